@@ -1,0 +1,80 @@
+export type Audience = 'public' | 'internal';
+export type Volatility = 'volatile' | 'stable';
+
+/** One document of the knowledge base. Its version grows by one with every change of content or front matter. */
+export interface Document {
+  id: string;
+  title: string;
+  audience: Audience;
+  volatility: Volatility;
+  locale: string;
+  site: string;
+  updated: string;
+  url?: string;
+  version: number;
+  contentHash: string;
+  /** The parsed text, as markdown. */
+  markdown: string;
+  source: 'folder' | 'upload';
+}
+
+/** A part of a document under one heading, small enough for a prompt. */
+export interface Passage {
+  id: string;
+  documentId: string;
+  documentVersion: number;
+  documentTitle: string;
+  /** The path of headings above it, joined by " > ". */
+  heading: string;
+  text: string;
+  /** Of heading and text; an unchanged hash keeps its vector. */
+  contentHash: string;
+  ordinal: number;
+  tokens: number;
+  audience: Audience;
+  volatility: Volatility;
+  locale: string;
+  site: string;
+  url?: string;
+}
+
+export interface StoredVector {
+  passageId: string;
+  vector: Float32Array;
+}
+
+export interface DocumentSummary extends Omit<Document, 'markdown'> {
+  passages: number;
+  /** How many of them have a vector of the asked-for model. */
+  embedded: number;
+}
+
+/**
+ * The knowledge base as stored. A document is replaced as a whole in one statement or transaction.
+ * Throws DeskhandError `storage-unavailable` (retryable) when the database cannot be reached.
+ */
+export interface KnowledgeStore {
+  /**
+   * Stores the document with its passages and drops the old ones. Version: 1, or one more than stored.
+   * An unchanged content hash with unchanged front matter stores nothing and returns `changed: false`.
+   */
+  saveDocument(
+    document: Omit<Document, 'version'>,
+    passages: Omit<Passage, 'documentVersion'>[],
+  ): Promise<{ changed: boolean; version: number }>;
+  deleteDocument(documentId: string): Promise<boolean>;
+  getDocument(documentId: string): Promise<Document | null>;
+  listDocuments(modelId: string): Promise<DocumentSummary[]>;
+  /** Current versions; an absent id is a deleted document. */
+  documentVersions(documentIds: string[]): Promise<Map<string, number>>;
+  passagesOf(documentIds: string[]): Promise<Passage[]>;
+  allPassages(): Promise<Passage[]>;
+  /** Vectors by content hash, so that an unchanged passage is not embedded again. */
+  vectorsByHash(modelId: string, contentHashes: string[]): Promise<Map<string, Float32Array>>;
+  saveVectors(
+    modelId: string,
+    vectors: { contentHash: string; vector: Float32Array }[],
+  ): Promise<void>;
+  /** Grows with every saved or deleted document. */
+  indexVersion(): Promise<number>;
+}

@@ -1,0 +1,56 @@
+import type { PromptTokens } from '../../shared/receipt.ts';
+import type { Passage } from './knowledge-store.ts';
+
+export interface HistoryTurn {
+  role: 'customer' | 'assistant';
+  text: string;
+}
+
+/** A prompt by its parts, in the order that keeps a provider's prompt cache warm: stable parts first. */
+export interface Prompt {
+  version: string;
+  system: string;
+  /** Numbered from 1 in this order; an answer cites them as [n]. */
+  passages: Passage[];
+  /** What fell out of the history, in short; empty when nothing did. */
+  summary: string;
+  history: HistoryTurn[];
+  /** The question as the customer put it, screened. */
+  question: string;
+  /** The question with what it leans on filled in; equals `question` when it stands alone. */
+  standaloneQuestion: string;
+  tokens: PromptTokens;
+}
+
+export interface TokenUsage {
+  inputTokens: number;
+  cachedInputTokens: number;
+  outputTokens: number;
+}
+
+export type FinishReason = 'stop' | 'length' | 'content-filter';
+
+export type ModelEvent =
+  | { type: 'text'; text: string; logProbability?: number }
+  /** Terminal: a stream without it was cut. `usage` is null where the provider reports none. */
+  | { type: 'end'; finishReason: FinishReason; usage: TokenUsage | null };
+
+export interface ModelRequest {
+  prompt: Prompt;
+  maxOutputTokens: number;
+  /** Text already shown to the customer, to be continued without repeating it. */
+  continueFrom?: string;
+  /** Aborting ends the stream and the provider's call; the iterator then throws `cancelled`. */
+  signal: AbortSignal;
+}
+
+/**
+ * Writes answers. One instance stands for one model of one provider.
+ * Throws DeskhandError `model-unavailable`, `model-rate-limited` (with retryAfterMs where the provider said),
+ * `model-malformed`, `model-refused` or `cancelled`; it does no retries and keeps no timers of its own.
+ */
+export interface LanguageModel {
+  readonly id: string;
+  readonly provider: string;
+  stream(request: ModelRequest): AsyncIterable<ModelEvent>;
+}

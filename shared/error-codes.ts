@@ -1,0 +1,30 @@
+/** Every code that can reach a client. Clients translate codes to words; nothing else about an error leaves the server. */
+export const errorCodes = [
+  'invalid-payload',
+  'message-too-long',
+  'rate-limited',
+  'not-signed-in',
+  'not-allowed',
+  'not-found',
+  'conversation-closed',
+  'thread-moved-on',
+  'already-taken',
+  'document-damaged',
+  'document-too-large',
+  'document-unsupported',
+  'storage-unavailable',
+  'model-unavailable',
+  'model-rate-limited',
+  'model-stalled',
+  'model-malformed',
+  'model-refused',
+  'index-unavailable',
+  'embedder-unavailable',
+  'cache-unavailable',
+  'budget-exhausted',
+  'cancelled',
+  'setting-invalid',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
