@@ -1,0 +1,244 @@
+import { z } from 'zod';
+import { rateSchema } from './admin-figures.ts';
+import { taskClassSchema } from './receipt.ts';
+
+export * from './admin-figures.ts';
+
+/*
+ * What the agent and admin pages ask over HTTP. Answers are the named schema as JSON; an error is a `WireError`
+ * (protocol.ts) with a fitting status. A body is JSON unless a line says otherwise.
+ *
+ *   POST   /api/sign-in                              signInSchema -> signedInSchema, sets the session cookie
+ *   POST   /api/sign-out                             -> 204
+ *   GET    /api/session                              -> signedInSchema, or `not-signed-in`
+ *   POST   /api/password                             passwordChangeSchema -> 204, ends the user's other sessions
+ *
+ *   GET    /api/admin/figures?from&to                -> figuresSchema
+ *   GET    /api/admin/series?from&to&bucket          -> seriesSchema
+ *   GET    /api/admin/conversations?...              conversationQuerySchema -> conversationPageSchema
+ *   GET    /api/admin/conversations/:id              -> conversationRecordSchema (agents too)
+ *   GET    /api/admin/knowledge                      -> knowledgeOverviewSchema
+ *   POST   /api/admin/knowledge/documents            multipart `file`, `audience`, `volatility` -> 202 ingestionJobSchema
+ *   GET    /api/admin/knowledge/documents/:id        -> documentRecordSchema
+ *   DELETE /api/admin/knowledge/documents/:id        -> 204
+ *   POST   /api/admin/knowledge/ingest               re-reads the folder -> 202 ingestionJobSchema
+ *   GET    /api/admin/knowledge/jobs/:id             -> ingestionJobSchema
+ *   GET    /api/admin/users                          -> usersSchema
+ *   POST   /api/admin/users                          userCreateSchema -> 201 userWithPasswordSchema
+ *   PATCH  /api/admin/users/:id                      userChangeSchema -> userSchema
+ *   POST   /api/admin/users/:id/password             -> userWithPasswordSchema
+ *   GET    /api/admin/caches?from&to                 -> cachesSchema
+ *   GET    /api/admin/caches/entries?...             cacheQuerySchema -> cacheEntriesSchema
+ *   DELETE /api/admin/caches/entries/:key            -> 204
+ *   GET    /api/admin/routing                        -> routingSchema
+ *   PUT    /api/admin/routing/:taskClass             routingOverrideSchema -> routingSchema
+ *   GET    /api/admin/settings                       -> settingsOverviewSchema
+ */
+
+const count = z.number().int().nonnegative();
+const usd = z.number().nonnegative();
+const milliseconds = z.number().nonnegative();
+
+export const userRoleSchema = z.enum(['agent', 'admin']);
+export type UserRole = z.infer<typeof userRoleSchema>;
+
+export const signInSchema = z.object({
+  email: z.string().trim().min(3).max(254),
+  password: z.string().min(1).max(128),
+});
+export type SignIn = z.infer<typeof signInSchema>;
+
+export const signedInSchema = z.object({
+  userId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: userRoleSchema,
+});
+export type SignedIn = z.infer<typeof signedInSchema>;
+
+export const passwordChangeSchema = z.object({
+  current: z.string().min(1).max(128),
+  next: z.string().min(12).max(128),
+});
+export type PasswordChange = z.infer<typeof passwordChangeSchema>;
+
+export const audienceSchema = z.enum(['public', 'internal']);
+export const volatilitySchema = z.enum(['volatile', 'stable']);
+export const maxUploadBytes = 20 * 1024 * 1024;
+
+export const documentSummarySchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  audience: audienceSchema,
+  volatility: volatilitySchema,
+  locale: z.string(),
+  site: z.string(),
+  updated: z.string(),
+  url: z.string().optional(),
+  version: z.number().int().positive(),
+  source: z.enum(['folder', 'upload']),
+  passages: count,
+  /** How many passages can be found by meaning; all of them by words. */
+  embedded: count,
+});
+export type DocumentSummaryView = z.infer<typeof documentSummarySchema>;
+
+/** One file (`upload`) or the whole folder (`folder`) on its way into the knowledge base. */
+export const ingestionJobSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['upload', 'folder']),
+  /** File name or folder. */
+  name: z.string(),
+  createdAt: z.iso.datetime(),
+  state: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('waiting') }),
+    z.object({ kind: z.literal('running'), done: count, total: count }),
+    z.object({ kind: z.literal('done'), changed: count, unchanged: count, deleted: count }),
+    /** `code` is one of error-codes.ts; `detail` says in words what is wrong with the document. */
+    z.object({ kind: z.literal('failed'), code: z.string(), detail: z.string() }),
+  ]),
+});
+export type IngestionJob = z.infer<typeof ingestionJobSchema>;
+
+export const knowledgeOverviewSchema = z.object({
+  documents: z.array(documentSummarySchema),
+  /** Newest first; finished ones of the last day too. */
+  jobs: z.array(ingestionJobSchema),
+});
+export type KnowledgeOverview = z.infer<typeof knowledgeOverviewSchema>;
+
+export const uploadFieldsSchema = z.object({
+  audience: audienceSchema.default('public'),
+  volatility: volatilitySchema.default('stable'),
+});
+export type UploadFields = z.infer<typeof uploadFieldsSchema>;
+
+export const documentRecordSchema = z.object({
+  document: documentSummarySchema,
+  markdown: z.string(),
+  passages: z.array(
+    z.object({ id: z.string(), heading: z.string(), text: z.string(), tokens: count }),
+  ),
+});
+export type DocumentRecord = z.infer<typeof documentRecordSchema>;
+
+export const userSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: userRoleSchema,
+  disabled: z.boolean(),
+  createdAt: z.iso.datetime(),
+});
+export type User = z.infer<typeof userSchema>;
+
+export const usersSchema = z.object({ users: z.array(userSchema) });
+
+export const userCreateSchema = z.object({
+  email: z.email().max(254),
+  name: z.string().trim().min(1).max(80),
+  role: userRoleSchema,
+});
+export type UserCreate = z.infer<typeof userCreateSchema>;
+
+/** An admin cannot disable or demote themselves: `not-allowed`. */
+export const userChangeSchema = z
+  .object({
+    name: z.string().trim().min(1).max(80),
+    role: userRoleSchema,
+    disabled: z.boolean(),
+  })
+  .partial();
+export type UserChange = z.infer<typeof userChangeSchema>;
+
+/** The password is random, shown this once and stored hashed. */
+export const userWithPasswordSchema = z.object({ user: userSchema, password: z.string() });
+export type UserWithPassword = z.infer<typeof userWithPasswordSchema>;
+
+export const cacheTierSchema = z.enum(['exact', 'semantic', 'fragment']);
+export type CacheTier = z.infer<typeof cacheTierSchema>;
+
+export const cachesSchema = z.object({
+  tiers: z.array(
+    z.object({
+      tier: cacheTierSchema,
+      entries: count,
+      /** Of the turns that looked it up. */
+      hits: rateSchema,
+      savedUsd: usd,
+      savedMs: milliseconds,
+      /** Of the hits answered afresh and compared. */
+      wrongHits: rateSchema,
+    }),
+  ),
+});
+export type Caches = z.infer<typeof cachesSchema>;
+
+export const cacheQuerySchema = z.object({
+  tier: cacheTierSchema.optional(),
+  /** Words in the question. */
+  search: z.string().trim().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type CacheQuery = z.infer<typeof cacheQuerySchema>;
+
+export const cacheEntrySchema = z.object({
+  key: z.string(),
+  tier: cacheTierSchema,
+  question: z.string(),
+  /** Null for the fragment tier, which keeps passages only. */
+  answer: z.string().nullable(),
+  locale: z.string(),
+  site: z.string(),
+  /** What it rests on. */
+  documents: z.array(z.object({ id: z.string(), version: z.number().int().positive() })),
+  expiresAt: z.iso.datetime(),
+  hits: count.nullable(),
+});
+export type CacheEntryView = z.infer<typeof cacheEntrySchema>;
+
+export const cacheEntriesSchema = z.object({ entries: z.array(cacheEntrySchema) });
+
+export const routingSchema = z.object({
+  models: z.array(
+    z.object({
+      id: z.string(),
+      provider: z.string(),
+      tier: z.enum(['small', 'large', 'extractive']),
+      /** Per million tokens. */
+      inputUsd: usd,
+      cachedInputUsd: usd,
+      outputUsd: usd,
+      available: z.boolean(),
+    }),
+  ),
+  classes: z.array(
+    z.object({
+      taskClass: taskClassSchema,
+      /** The model an admin fixed for the class; null lets the router choose. */
+      override: z.string().nullable(),
+      posteriors: z.array(
+        z.object({
+          model: z.string(),
+          turns: count,
+          /** Mean of the posterior of success and its 95% credible interval. */
+          success: z.number(),
+          low: z.number(),
+          high: z.number(),
+          costPerTurnUsd: usd.nullable(),
+          ttftP50Ms: milliseconds.nullable(),
+        }),
+      ),
+    }),
+  ),
+});
+export type Routing = z.infer<typeof routingSchema>;
+
+/** A model's id of `routing.models`, or null to let the router choose. */
+export const routingOverrideSchema = z.object({ model: z.string().max(200).nullable() });
+
+/** Secrets only say whether they are set. */
+export const settingsOverviewSchema = z.object({
+  settings: z.array(z.object({ name: z.string(), value: z.string(), about: z.string() })),
+});
+export type SettingsOverview = z.infer<typeof settingsOverviewSchema>;
