@@ -13,3 +13,10 @@ export interface Embedder {
   embed(texts: string[], priority: EmbedPriority): Promise<Float32Array[]>;
   close(): Promise<void>;
 }
+
+/** Cosine of two vectors of one embedder: their dot product, as both are normalised. */
+export function cosine(left: Float32Array, right: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < left.length; i++) sum += (left[i] as number) * (right[i] as number);
+  return sum;
+}
