@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Embedder, EmbedPriority } from '../../ports/embedder.ts';
+import { cosine, type Embedder, type EmbedPriority } from '../../ports/embedder.ts';
 import { startOnnxEmbedder } from './onnx-embedder.ts';
 
 const shipped = fileURLToPath(new URL('./all-minilm-l6-v2', import.meta.url));
