@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { contextualise, leansOnHistory } from './contextualise.ts';
+
+const past = [
+  {
+    text: 'How much is standard delivery to Austria?',
+    standaloneQuestion: 'How much is standard delivery to Austria?',
+  },
+];
+const history = [
+  { role: 'customer' as const, text: 'How much is standard delivery to Austria?' },
+  { role: 'assistant' as const, text: 'It costs 6.90 EUR [1].' },
+];
+
+describe('a question that leans on the talk so far', () => {
+  it.each([
+    'and for express?',
+    'What about the 625 one?',
+    'how much is that?',
+    'How long does it take?',
+    'And to Belgium?',
+    'why?',
+    'Do they charge extra?',
+    'Which one is cheaper?',
+    'is there a fee for it?',
+    'How long?',
+    'und für Express?',
+    'Can I cancel it?',
+    'when does that end',
+    'the bigger one?',
+    'Belgium?',
+  ])('is seen: %s', (text) => {
+    expect(leansOnHistory(text)).toBe(true);
+  });
+});
+
+describe('a question that stands alone', () => {
+  it.each([
+    'How long do I have to return a helmet?',
+    'Is it possible to pay by invoice?',
+    'Is there a discount for students?',
+    'What does the M plan cost?',
+    'My bike is at your workshop in Graz, when will it be ready?',
+    'Do you have bikes that are suitable for children?',
+    'How much does it cost to replace a chain?',
+    'Can I change the delivery address after I have ordered?',
+    'Are those cargo bikes with two batteries allowed on trains in Germany?',
+  ])('is left alone: %s', (text) => {
+    expect(leansOnHistory(text)).toBe(false);
+  });
+});
+
+describe('contextualise', () => {
+  it('puts the question it leans on in front', () => {
+    expect(contextualise('and for express?', past, history)).toEqual({
+      kind: 'follow-up',
+      question: 'How much is standard delivery to Austria? and for express?',
+    });
+  });
+  it('leaves the first question of a conversation as it is', () => {
+    expect(contextualise('and for express?', [], [])).toEqual({
+      kind: 'standalone',
+      question: 'and for express?',
+    });
+  });
+  it('leaves a question that stands alone as it is', () => {
+    expect(contextualise('Do you sell helmets?', past, history).kind).toBe('standalone');
+  });
+});
