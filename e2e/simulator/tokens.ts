@@ -1,0 +1,23 @@
+import { countTokens, decode, encode } from 'gpt-tokenizer/encoding/o200k_base';
+import type { ChatMessage } from './script.ts';
+
+/** Splits a text into the pieces that a model would send, one a token; a character of several tokens stays whole. */
+export function toPieces(text: string): string[] {
+  const pieces: string[] = [];
+  let pending: number[] = [];
+  for (const token of encode(text)) {
+    pending.push(token);
+    const piece = decode(pending);
+    if (piece.includes('\uFFFD')) continue;
+    pieces.push(piece);
+    pending = [];
+  }
+  return pieces;
+}
+
+/** Tokens of a chat prompt: three of framing a message and three to prime the reply, as OpenAI documents for its chat models. */
+export function countPromptTokens(messages: ChatMessage[]): number {
+  return messages.reduce((sum, message) => sum + 3 + countTokens(message.content) + 1, 3);
+}
+
+export { countTokens };
