@@ -9,10 +9,7 @@ import {
 import { errorCodes } from './error-codes.ts';
 import { receiptSchema } from './receipt.ts';
 
-/** Raised when a client of an older version could no longer understand the server. */
-export const protocolVersion = 1;
-
-export const maxMessageCharacters = 4000;
+export * from './limits.ts';
 
 const idSchema = z.string().min(1).max(64);
 
