@@ -9,7 +9,8 @@ import type { Receipt } from '../../shared/receipt.ts';
 export type NewMessage = Omit<Message, 'position' | 'feedback'>;
 
 export type AppendResult =
-  | { kind: 'stored'; message: Message }
+  /** `conversation` is as it stands after the message was stored, from the same statement. */
+  | { kind: 'stored'; message: Message; conversation: Conversation }
   /** The same client message id was stored before; this is the stored message. */
   | { kind: 'duplicate'; message: Message }
   | { kind: 'moved-on'; lastPosition: number }
