@@ -37,7 +37,7 @@ export function drawAnswer(reading: Reading, script: ModelScript): DrawnAnswer {
 function greetOrAbstain(reading: Reading): DrawnAnswer {
   const greets = /^(hi|hello|hey|good (morning|afternoon|evening)|thanks|thank you)\b/i;
   if (greets.test(reading.question)) return { text: 'Hello! How can I help you?', wrong: false };
-  return { text: doesNotKnow, wrong: false };
+  return { text: reading.abstention ?? doesNotKnow, wrong: false };
 }
 
 function drawWrongAnswer(candidates: Candidate[], question: string): DrawnAnswer {

@@ -10,6 +10,8 @@ export interface NumberedPassage {
 export interface Reading {
   passages: NumberedPassage[];
   question: string;
+  /** The words to use when the passages do not answer, where the prompt gives some. */
+  abstention: string | null;
   /** The text to go on from, when the prompt asks for that. */
   continueFrom: string | null;
   /** The last words of it that the prompt asks to start with. */
@@ -27,8 +29,10 @@ export function readPrompt(messages: ChatMessage[]): Reading {
   const resumes = before?.role === 'assistant' && /^(continue|go on)\b/i.test(last?.content ?? '');
   const question = resumes ? turns.at(-3) : last;
   const passages = messages.flatMap((message) => readPassages(message.content));
+  const system = messages.find((message) => message.role === 'system');
   return {
     passages,
+    abstention: /\bsay exactly: (.+)/.exec(system?.content ?? '')?.[1] ?? null,
     question: question?.content ?? '',
     continueFrom: resumes ? (before?.content ?? '') : null,
     anchor: resumes ? (/"([^"]*)"/.exec(last?.content ?? '')?.[1] ?? '') : '',

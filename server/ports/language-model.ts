@@ -22,6 +22,11 @@ export interface Prompt {
   tokens: PromptTokens;
 }
 
+/** How a passage reads in a prompt; its tokens are counted in this form. */
+export function renderPassage(passage: Passage, number: number): string {
+  return `[${number}] ${passage.documentTitle} — ${passage.heading}\n${passage.text}`;
+}
+
 export interface TokenUsage {
   inputTokens: number;
   cachedInputTokens: number;
@@ -38,7 +43,10 @@ export type ModelEvent =
 export interface ModelRequest {
   prompt: Prompt;
   maxOutputTokens: number;
-  /** Text already shown to the customer, to be continued without repeating it. */
+  /**
+   * Text already shown to the customer, to be continued. The model may begin with its last words again; the caller
+   * joins the two without doubling them.
+   */
   continueFrom?: string;
   /** Aborting ends the stream and the provider's call; the iterator then throws `cancelled`. */
   signal: AbortSignal;

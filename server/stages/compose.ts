@@ -1,6 +1,6 @@
 import type { PromptTokens } from '../../shared/receipt.ts';
 import type { Passage } from '../ports/knowledge-store.ts';
-import type { HistoryTurn, Prompt } from '../ports/language-model.ts';
+import { type HistoryTurn, type Prompt, renderPassage } from '../ports/language-model.ts';
 import type { Tokenizer } from '../ports/tokenizer.ts';
 
 /** Most tokens each part of the prompt may have. */
@@ -39,11 +39,6 @@ export interface ComposeInput {
   question: string;
   standaloneQuestion: string;
   budget: TokenBudget;
-}
-
-/** How a passage reads in a prompt; its tokens are counted in this form. */
-export function renderPassage(passage: Passage, number: number): string {
-  return `[${number}] ${passage.documentTitle} — ${passage.heading}\n${passage.text}`;
 }
 
 /** Best passages first and last, the weakest in the middle, where models read least (Liu et al., 2023). */
