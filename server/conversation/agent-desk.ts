@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import type { Conversation, ConversationState } from '../../shared/conversation.ts';
+import type { ConversationEvent } from '../../shared/protocol.ts';
+import { DeskhandError } from '../errors.ts';
+import type { ConversationStore } from '../ports/conversation-store.ts';
+import type { EventLog } from '../ports/event-log.ts';
+import type { AnswersInFlight } from './answers-in-flight.ts';
+import type { Agent, AgentDesk } from './desk.ts';
+import type { Notices } from './notices.ts';
+import { syncConversation } from './sync.ts';
+
+export interface AgentDeskComponents {
+  store: ConversationStore;
+  events: EventLog;
+  notices: Notices;
+  inFlight: AnswersInFlight;
+}
+
+/** What agents do with a conversation: take it, write in it, hand it back, close it. */
+export class ConversationAgentDesk implements AgentDesk {
+  readonly #components: AgentDeskComponents;
+
+  constructor(components: AgentDeskComponents) {
+    this.#components = components;
+  }
+
+  queue: AgentDesk['queue'] = () => this.#components.store.listWaiting();
+
+  open: AgentDesk['open'] = async (_agent, request) => {
+    const conversation = await this.#find(request.conversationId);
+    const [sync, receipts] = await Promise.all([
+      syncConversation(conversation, request.seen, this.#components),
+      this.#components.store.listReceipts(conversation.id),
+    ]);
+    return {
+      sync,
+      receipts: Object.fromEntries(receipts.map((receipt) => [receipt.messageId, receipt])),
+    };
+  };
+
+  take: AgentDesk['take'] = async (agent, { conversationId }) => {
+    const conversation = await this.#find(conversationId);
+    if (isWith(conversation, agent)) return;
+    const state: ConversationState = {
+      kind: 'agent',
+      agentId: agent.agentId,
+      agentName: agent.agentName,
+    };
+    const changed = await this.#move(
+      agent,
+      conversationId,
+      ['queued', 'assistant'],
+      state,
+      'taken',
+      'hand-off-taken',
+    );
+    if (changed === null)
+      throw new DeskhandError(
+        conversation.state.kind === 'closed' ? 'conversation-closed' : 'already-taken',
+      );
+    this.#components.inFlight.stopAll(conversationId);
+  };
+
+  giveBack: AgentDesk['giveBack'] = async (agent, { conversationId }) => {
+    await this.#mustHold(agent, conversationId);
+    await this.#move(
+      agent,
+      conversationId,
+      ['agent'],
+      { kind: 'assistant' },
+      'returned',
+      'hand-off-returned',
+    );
+  };
+
+  close: AgentDesk['close'] = async (agent, { conversationId, reason }) => {
+    const conversation = await this.#find(conversationId);
+    if (conversation.state.kind === 'agent') await this.#mustHold(agent, conversationId);
+    const state: ConversationState = {
+      kind: 'closed',
+      by: 'agent',
+      reason,
+      at: new Date().toISOString(),
+    };
+    const changed = await this.#move(
+      agent,
+      conversationId,
+      ['agent', 'queued', 'assistant'],
+      state,
+      'closed',
+      'conversation-closed',
+      reason,
+    );
+    if (changed === null) throw new DeskhandError('conversation-closed');
+    this.#components.inFlight.stopAll(conversationId);
+  };
+
+  send: AgentDesk['send'] = async (agent, request) => {
+    const { store, events, notices } = this.#components;
+    const conversation = await this.#mustHold(agent, request.conversationId);
+    const result = await store.appendMessage(
+      {
+        id: randomUUID(),
+        conversationId: conversation.id,
+        role: 'agent',
+        text: request.text,
+        createdAt: new Date().toISOString(),
+        clientMessageId: request.clientMessageId,
+        authorName: agent.agentName,
+      },
+      { expectedLastPosition: request.lastPosition },
+    );
+    if (result.kind === 'moved-on') throw new DeskhandError('thread-moved-on', { retryable: true });
+    if (result.kind === 'not-found') throw new DeskhandError('not-found');
+    if (result.kind === 'stored') {
+      await events.append(conversation.id, { type: 'message-new', message: result.message });
+      notices.queueChanged(conversation);
+    }
+    return { messageId: result.message.id, position: result.message.position };
+  };
+
+  async #find(conversationId: string): Promise<Conversation> {
+    const conversation = await this.#components.store.getConversation(conversationId);
+    if (conversation === null) throw new DeskhandError('not-found');
+    return conversation;
+  }
+
+  async #mustHold(agent: Agent, conversationId: string): Promise<Conversation> {
+    const conversation = await this.#find(conversationId);
+    if (conversation.state.kind === 'closed') throw new DeskhandError('conversation-closed');
+    if (!isWith(conversation, agent)) throw new DeskhandError('not-allowed');
+    return conversation;
+  }
+
+  async #move(
+    agent: Agent,
+    conversationId: string,
+    from: ConversationState['kind'][],
+    state: ConversationState,
+    kind: 'taken' | 'returned' | 'closed',
+    type: Extract<ConversationEvent, { state: ConversationState }>['type'] &
+      `${string}-${'taken' | 'returned' | 'closed'}`,
+    reason?: string,
+  ): Promise<Conversation | null> {
+    const { store, events, notices } = this.#components;
+    const changed = await store.changeState(conversationId, from, state, {
+      at: new Date().toISOString(),
+      kind,
+      by: 'agent',
+      actorId: agent.agentId,
+      ...(reason === undefined ? {} : { reason }),
+    });
+    if (changed === null) return null;
+    await events.append(conversationId, { type, state: changed.state });
+    notices.queueChanged(changed);
+    return changed;
+  }
+}
+
+function isWith(conversation: Conversation, agent: Agent): boolean {
+  return conversation.state.kind === 'agent' && conversation.state.agentId === agent.agentId;
+}

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import type { Conversation, ConversationState, Message } from '../../shared/conversation.ts';
+import { DeskhandError } from '../errors.ts';
+import type { ConversationStore } from '../ports/conversation-store.ts';
+import type { EventLog } from '../ports/event-log.ts';
+import { admit } from '../stages/admit.ts';
+import type { AnswersInFlight } from './answers-in-flight.ts';
+import type { CustomerDesk, Visitor } from './desk.ts';
+import { handOff } from './hand-off.ts';
+import type { Notices } from './notices.ts';
+import { syncConversation } from './sync.ts';
+import type { ThreadMemory } from './thread-memory.ts';
+import type { Turn } from './turn.ts';
+
+export interface CustomerDeskComponents {
+  store: ConversationStore;
+  events: EventLog;
+  notices: Notices;
+  inFlight: AnswersInFlight;
+  threads: ThreadMemory;
+  /** Answers a stored message; the answer comes as events. */
+  startTurn: (turn: Turn) => void;
+  /** Hears of thumbs-down, to evict what was shown from the caches. */
+  onThumbsDown: (message: Message) => Promise<void>;
+  /** Hears of thumbs of either kind, to learn from them. */
+  onFeedback: (message: Message) => Promise<void>;
+}
+
+/** What customers do: open, ask, stop, retry, judge, ask for a person, close. */
+export class ConversationCustomerDesk implements CustomerDesk {
+  readonly #components: CustomerDeskComponents;
+
+  constructor(components: CustomerDeskComponents) {
+    this.#components = components;
+  }
+
+  open: CustomerDesk['open'] = async (visitor, request) => {
+    const conversation =
+      request.conversationId === undefined
+        ? await this.#currentOf({ ...visitor, locale: request.locale ?? visitor.locale })
+        : await this.#findOwn(visitor, request.conversationId);
+    return syncConversation(conversation, request.seen, this.#components);
+  };
+
+  send: CustomerDesk['send'] = async (visitor, request) => {
+    const { store, events, notices, startTurn } = this.#components;
+    const admitted = await admit(request, visitor.visitorId, { store, newId: randomUUID });
+    const { message } = admitted;
+    const stored = { messageId: message.id, position: message.position };
+    if (admitted.kind === 'duplicate') return stored;
+    const conversation = await this.#reopened(admitted.conversation);
+    await events.append(conversation.id, { type: 'message-new', message });
+    if (conversation.state.kind === 'assistant')
+      startTurn({ conversation, message, freshAnswer: false });
+    else notices.queueChanged(conversation);
+    return stored;
+  };
+
+  stop: CustomerDesk['stop'] = async (visitor, request) => {
+    await this.#findOwn(visitor, request.conversationId);
+    this.#components.inFlight.stop(request.conversationId, request.messageId);
+  };
+
+  retry: CustomerDesk['retry'] = async (visitor, request) => {
+    const conversation = await this.#findOwn(visitor, request.conversationId);
+    if (conversation.state.kind !== 'assistant') throw new DeskhandError('not-allowed');
+    const answer = await this.#messageOf(conversation, request.messageId);
+    if (answer.inReplyTo === undefined) throw new DeskhandError('not-found');
+    const message = await this.#messageOf(conversation, answer.inReplyTo);
+    this.#components.startTurn({ conversation, message, freshAnswer: true });
+  };
+
+  giveFeedback: CustomerDesk['giveFeedback'] = async (visitor, request) => {
+    const { store, events, threads, onThumbsDown, onFeedback } = this.#components;
+    const conversation = await this.#findOwn(visitor, request.conversationId);
+    const message = await this.#messageOf(conversation, request.messageId);
+    if (message.role !== 'assistant') throw new DeskhandError('not-allowed');
+    const feedback = {
+      verdict: request.verdict,
+      ...(request.reason === undefined ? {} : { reason: request.reason }),
+    };
+    const judged = await store.saveFeedback(message.id, feedback);
+    if (judged === null) throw new DeskhandError('not-found');
+    threads.forget(conversation.id);
+    await events.append(conversation.id, { type: 'feedback-new', messageId: message.id, feedback });
+    if (feedback.verdict === 'down') await onThumbsDown(judged);
+    await onFeedback(judged);
+  };
+
+  requestPerson: CustomerDesk['requestPerson'] = async (visitor, request) => {
+    const conversation = await this.#reopened(await this.#findOwn(visitor, request.conversationId));
+    this.#components.inFlight.stopAll(conversation.id);
+    await handOff(conversation.id, 'customer-asked', {
+      ...this.#components,
+      onQueueChange: (changed) => this.#components.notices.queueChanged(changed),
+    });
+  };
+
+  close: CustomerDesk['close'] = async (visitor, request) => {
+    const { store, events, notices, inFlight } = this.#components;
+    const conversation = await this.#findOwn(visitor, request.conversationId);
+    const at = new Date().toISOString();
+    const state: ConversationState = { kind: 'closed', by: 'customer', reason: request.reason, at };
+    const changed = await store.changeState(
+      conversation.id,
+      ['assistant', 'queued', 'agent'],
+      state,
+      {
+        at,
+        kind: 'closed',
+        by: 'customer',
+        reason: request.reason,
+      },
+    );
+    if (changed === null) return;
+    inFlight.stopAll(conversation.id);
+    await events.append(conversation.id, { type: 'conversation-closed', state: changed.state });
+    notices.queueChanged(changed);
+  };
+
+  async #currentOf(visitor: Visitor): Promise<Conversation> {
+    const { store } = this.#components;
+    const current = await store.findOpenConversation(visitor.visitorId, visitor.site);
+    return current ?? store.createConversation({ id: randomUUID(), ...visitor });
+  }
+
+  /** A conversation of somebody else is as absent as one that never was. */
+  async #findOwn(visitor: Visitor, conversationId: string): Promise<Conversation> {
+    const conversation = await this.#components.store.getConversation(conversationId);
+    if (conversation === null || conversation.visitorId !== visitor.visitorId) {
+      throw new DeskhandError('not-found');
+    }
+    return conversation;
+  }
+
+  async #messageOf(conversation: Conversation, messageId: string): Promise<Message> {
+    const message = await this.#components.store.getMessage(messageId);
+    if (message === null || message.conversationId !== conversation.id)
+      throw new DeskhandError('not-found');
+    return message;
+  }
+
+  /** Writing in a closed conversation opens it again. */
+  async #reopened(conversation: Conversation): Promise<Conversation> {
+    if (conversation.state.kind !== 'closed') return conversation;
+    const { store, events } = this.#components;
+    const changed = await store.changeState(
+      conversation.id,
+      ['closed'],
+      { kind: 'assistant' },
+      {
+        at: new Date().toISOString(),
+        kind: 'reopened',
+        by: 'customer',
+      },
+    );
+    if (changed === null) return (await store.getConversation(conversation.id)) ?? conversation;
+    await events.append(conversation.id, { type: 'conversation-reopened', state: changed.state });
+    return changed;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Conversation, ConversationState } from '../../shared/conversation.ts';
+import type { ConversationStore } from '../ports/conversation-store.ts';
+import type { EventLog } from '../ports/event-log.ts';
+
+/** Why a conversation goes to a person. */
+export type HandOffReason =
+  | 'customer-asked'
+  | 'answer-failed-twice'
+  | 'unsupported-value'
+  | 'budget-exhausted';
+
+export interface HandOffComponents {
+  store: ConversationStore;
+  events: EventLog;
+  onQueueChange: (conversation: Conversation) => void;
+}
+
+/**
+ * Puts the conversation into the agents' queue and tells everyone in it. Nothing happens when it already waits for, or is
+ * with, a person. Returns whether it was queued now.
+ */
+export async function handOff(
+  conversationId: string,
+  reason: HandOffReason,
+  components: HandOffComponents,
+): Promise<boolean> {
+  const { store, events, onQueueChange } = components;
+  const at = new Date().toISOString();
+  const queued: ConversationState = { kind: 'queued', since: at, reason };
+  const by = reason === 'customer-asked' ? 'customer' : 'assistant';
+  const changed = await store.changeState(conversationId, ['assistant'], queued, {
+    at,
+    kind: reason === 'customer-asked' ? 'person-requested' : 'queued',
+    by,
+    reason,
+  });
+  if (changed === null) return false;
+  const waiting = await store.listWaiting();
+  const ahead = waiting.filter(
+    ({ conversation }) =>
+      conversation.state.kind === 'queued' && conversation.id !== conversationId,
+  ).length;
+  await events.append(conversationId, { type: 'hand-off-queued', state: changed.state, ahead });
+  onQueueChange(changed);
+  return true;
+}
