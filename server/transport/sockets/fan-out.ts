@@ -1,0 +1,52 @@
+import type { Logger } from 'pino';
+import type { Desk } from '../../conversation/desk.ts';
+import { errorForLog } from '../logging/error-for-log.ts';
+import type { AgentNamespace } from './agent-namespace.ts';
+import type { CustomerNamespace } from './customer-namespace.ts';
+import { conversationRoom, queueRoom } from './rooms.ts';
+
+/** Sends what the desk tells to those who follow it, in the desk's order. Returns the way to stop. */
+export function fanOut(
+  desk: Desk,
+  customers: CustomerNamespace,
+  agents: AgentNamespace,
+  logger: Logger,
+): () => void {
+  const tellQueue = coalesced(async () => {
+    try {
+      agents.to(queueRoom).emit('queue-changed', await desk.agents.queue());
+    } catch (error) {
+      logger.warn({ err: errorForLog(error) }, 'could not read the queue');
+    }
+  });
+  const stops = [
+    desk.notices.onEvent((event) => {
+      const room = conversationRoom(event.conversationId);
+      customers.to(room).emit('conversation-event', event);
+      agents.to(room).emit('conversation-event', event);
+    }),
+    desk.notices.onReceipt((receipt) => {
+      agents.to(conversationRoom(receipt.conversationId)).emit('receipt-new', receipt);
+    }),
+    desk.notices.onQueueChange(tellQueue),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Runs `work` at most once at a time; calls that come meanwhile share one more run after it. */
+function coalesced(work: () => Promise<void>): () => void {
+  let state: 'idle' | 'running' | 'running-and-due' = 'idle';
+  const run = async (): Promise<void> => {
+    state = 'running';
+    await work();
+    const isDue = (state as string) === 'running-and-due';
+    state = 'idle';
+    if (isDue) await run();
+  };
+  return () => {
+    if (state === 'idle') void run();
+    else state = 'running-and-due';
+  };
+}
