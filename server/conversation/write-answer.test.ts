@@ -90,7 +90,7 @@ describe('a draft with an invented value', () => {
       extractive: { text: 'Plan M costs 12.90 EUR a month. [1]' },
     });
     expect(seen.join('|')).not.toMatch(/9\.99|8\.88/);
-    expect(seen.at(-1)).toBe('Sure, gladly.\n\nPlan M costs 12.90 EUR a month. [1]');
+    expect(seen.at(-1)).toBe('Plan M costs 12.90 EUR a month. [1]');
     expect(written).toMatchObject({ servedBy: 'extractive', verification: { verdict: 'quoted' } });
   });
 
