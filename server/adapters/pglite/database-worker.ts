@@ -1,0 +1,26 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import { SessionQueue } from './session-queue.ts';
+import { WireServer } from './wire-server.ts';
+
+/** What the worker is started with. */
+export interface DatabaseWorkerData {
+  dataFolder: string;
+  socketPath: string;
+}
+
+const { dataFolder, socketPath }: DatabaseWorkerData = workerData;
+const db = await PGlite.create({ dataDir: dataFolder });
+const queue = new SessionQueue(db, (error) => {
+  // An uncaught error ends the worker, which the main thread reports.
+  throw error;
+});
+const server = new WireServer(queue);
+await server.listen(socketPath);
+
+parentPort?.once('message', async () => {
+  await server.close();
+  await db.close();
+  process.exit(0);
+});
+parentPort?.postMessage('listening');
