@@ -1,0 +1,29 @@
+import type { SearchEvidence } from './evidence.ts';
+
+export interface LogisticModel {
+  intercept: number;
+  weights: Partial<Record<keyof SearchEvidence, number>>;
+}
+
+/**
+ * Chance that the best passages answer the question, from the evidence of the search. How far the best passage stands above
+ * the others tells more than its similarity. Two models, with and without the dense search.
+ */
+export const answerabilityModels: Record<'hybrid' | 'lexical', LogisticModel> = {
+  hybrid: { intercept: -5, weights: { bestCosine: 3, margin: 12, coverage: 2, names: 2 } },
+  lexical: { intercept: -3, weights: { coverage: 5, names: 1 } },
+};
+
+/** From 0 to 1; 0 without evidence. */
+export function answerability(
+  evidence: SearchEvidence | null,
+  source: 'hybrid' | 'lexical',
+): number {
+  if (evidence === null) return 0;
+  const { intercept, weights } = answerabilityModels[source];
+  let sum = intercept;
+  for (const [name, weight] of Object.entries(weights)) {
+    sum += weight * evidence[name as keyof SearchEvidence];
+  }
+  return 1 / (1 + Math.exp(-sum));
+}

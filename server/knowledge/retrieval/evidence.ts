@@ -1,0 +1,51 @@
+import type { RankedCandidate } from './rerank.ts';
+import { coveredShare, type QuestionTerms } from './rerank-features.ts';
+
+/** What a search knows of its own success. Scores are those of the rerank, cosines those of the dense search. */
+export interface SearchEvidence {
+  /** Cosine of the best passage; 0 where the search went by words alone. */
+  bestCosine: number;
+  bestScore: number;
+  /** How much the best passage's score is above the mean of the next three. */
+  margin: number;
+  /** How much it is above the next one. */
+  lead: number;
+  /** How much the best passage's cosine is above the mean of all candidates. */
+  lift: number;
+  /** Share of the question's names that the best passage holds; 1 without names. */
+  names: number;
+  /** Share of the question's weight that the best passage holds, unknown words included. */
+  coverage: number;
+  /** The same for its title and headings. */
+  headingCoverage: number;
+  /** 1 where the best passage is also the best by words. */
+  agreement: number;
+}
+
+/** Reads the evidence off the reranked candidates, best first. Null where there is none. */
+export function readEvidence(
+  ranked: RankedCandidate[],
+  question: QuestionTerms,
+): SearchEvidence | null {
+  const [best, ...others] = ranked;
+  if (best === undefined) return null;
+  const heading = new Set(best.entry.headingTerms);
+  const bestLexical = Math.max(...ranked.map(({ lexicalScore }) => lexicalScore));
+  const next = others.slice(0, 3).map(({ score }) => score);
+  const cosines = ranked.map(({ features }) => features.cosine);
+  return {
+    bestCosine: best.features.cosine,
+    bestScore: best.score,
+    margin: best.score - mean(next),
+    lead: best.score - (next[0] ?? 0),
+    lift: best.features.cosine - mean(cosines),
+    names: best.features.names,
+    coverage: coveredShare(question, (term) => best.entry.frequencies.has(term)),
+    headingCoverage: coveredShare(question, (term) => heading.has(term)),
+    agreement: bestLexical > 0 && best.lexicalScore === bestLexical ? 1 : 0,
+  };
+}
+
+function mean(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}

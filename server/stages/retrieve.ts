@@ -1,0 +1,62 @@
+import { answerability } from '../knowledge/retrieval/answerability.ts';
+import {
+  type HybridSearchParts,
+  type HybridSearchResult,
+  hybridSearch,
+} from '../knowledge/retrieval/hybrid-search.ts';
+import type { SearchScope } from '../knowledge/retrieval/search-scope.ts';
+
+export interface RetrieveInput {
+  standaloneQuestion: string;
+  /** Of the question; null where it could not be embedded. */
+  vector: Float32Array | null;
+  scope: SearchScope;
+}
+
+export interface Retrieval extends HybridSearchResult {
+  /** Of the knowledge base when the search began. */
+  indexVersion: number;
+  /** Chance from 0 to 1 that the passages answer the question. */
+  answerable: number;
+}
+
+export interface FragmentKey extends RetrieveInput {
+  indexVersion: number;
+}
+
+/** Results of earlier searches for the same or nearly the same question, of the same scope and index version. */
+export interface Fragments {
+  find(key: FragmentKey): Promise<Retrieval | null>;
+  keep(key: FragmentKey, retrieval: Retrieval): Promise<void>;
+}
+
+export interface RetrieveDependencies extends HybridSearchParts {
+  /** Grows with every saved or deleted document. */
+  indexVersion(): number | Promise<number>;
+  fragments?: Fragments;
+  /** How many passages to return; the prompt's token budget may keep fewer. */
+  limit?: number;
+}
+
+const defaultLimit = 8;
+
+/**
+ * Step 5 of a turn: the passages that may answer the question, best first, with the evidence for it. A degraded result is not
+ * kept for later questions.
+ */
+export async function retrieve(
+  input: RetrieveInput,
+  dependencies: RetrieveDependencies,
+): Promise<{ retrieval: Retrieval; fromFragments: boolean }> {
+  const indexVersion = await dependencies.indexVersion();
+  const key = { ...input, indexVersion };
+  const earlier = await dependencies.fragments?.find(key);
+  if (earlier) return { retrieval: earlier, fromFragments: true };
+  const { standaloneQuestion: question, vector, scope } = input;
+  const limit = dependencies.limit ?? defaultLimit;
+  const result = await hybridSearch({ question, vector, scope, limit }, dependencies);
+  const answerable = answerability(result.evidence, result.source);
+  const retrieval = { ...result, indexVersion, answerable };
+  if (!result.degraded) await dependencies.fragments?.keep(key, retrieval);
+  return { retrieval, fromFragments: false };
+}
