@@ -1,0 +1,229 @@
+import type { TaskClass } from '../../shared/receipt.ts';
+import type { Cache, CacheInstant } from '../ports/cache.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { VectorIndex } from '../ports/vector-index.ts';
+import { documentsStand, type FinishedAnswer, type Refusal, refusalOf } from './admission.ts';
+import { type AnswerEntry, readAnswerEntry } from './answer-entry.ts';
+import { type CacheQuery, exactKey } from './cache-key.ts';
+import { expiresAtMs } from './expiry.ts';
+import type { Assessment, HitDecision, HitVerdict, Neighbour } from './hit-decision.ts';
+import { CacheInvalidation } from './invalidation.ts';
+import { documentTag, messageTag } from './lineage.ts';
+import { SemanticIndex } from './semantic-index.ts';
+import type { StoreBudget } from './store-budget.ts';
+
+export interface AnswerCacheParts {
+  cache: Cache;
+  vectors: VectorIndex;
+  clock: Clock;
+  decide: HitDecision;
+  /** Current versions from the database; an absent id is a deleted document. */
+  documentVersions(documentIds: string[]): Promise<ReadonlyMap<string, number>>;
+  /** Uniform in [0, 1), for the jitter of expiry. */
+  random(): number;
+}
+
+/** What the decision on a semantic hit may ask for, only when there is a candidate at all. */
+export interface SemanticContext {
+  taskClass: TaskClass;
+  /** Documents the question itself retrieves, best first; null where they cannot be had. */
+  retrievedDocumentIds?(): Promise<string[] | null>;
+  /** Headings and questions of the knowledge base near the question: neighbours for a young cache. */
+  knowledgeNeighbours?(): Promise<Neighbour[]>;
+}
+
+export type ExactLookup = { kind: 'hit'; key: string; entry: AnswerEntry } | { kind: 'miss' };
+
+export interface NearestEntry {
+  entry: AnswerEntry;
+  assessment: Assessment;
+}
+
+export type SemanticLookup =
+  | { kind: 'hit'; key: string; entry: AnswerEntry; assessment: Assessment; reason: string }
+  /** `nearest`: what a fresh answer is compared with, so that a miss teaches something. */
+  | { kind: 'miss'; reason: string; nearest: NearestEntry | null };
+
+export type Admission =
+  | { stored: true; key: string; expiresAtMs: number }
+  | { stored: false; reason: Refusal | 'document-changed' };
+
+/** Nearest entries looked at, and how near they must be to be looked at. */
+const candidates = { limit: 10, minScore: 0.5 };
+
+/**
+ * Answers shared among customers: the exact tier by key and the semantic tier by nearness, over one stored entry.
+ * Lookups throw `cache-unavailable` or `index-unavailable` when a store does not answer within the budget.
+ */
+export class AnswerCache {
+  readonly invalidation: CacheInvalidation;
+  readonly #parts: AnswerCacheParts;
+  readonly #semantic: SemanticIndex;
+
+  constructor(parts: AnswerCacheParts) {
+    this.#parts = parts;
+    this.#semantic = new SemanticIndex(parts.vectors);
+    this.invalidation = new CacheInvalidation(parts.cache, (keys) => this.#forget(keys));
+  }
+
+  /** To be taken before documents are read, and handed to `admit` with the answer. */
+  begin(): Promise<CacheInstant> {
+    return this.#parts.cache.now();
+  }
+
+  async lookUpExact(query: CacheQuery, budget: StoreBudget): Promise<ExactLookup> {
+    const key = exactKey(query);
+    const entry = this.#servable(query, await budget.wait(() => this.#parts.cache.get(key)));
+    return entry === null ? { kind: 'miss' } : { kind: 'hit', key, entry };
+  }
+
+  /** `vector`: the question's, L2-normalised. */
+  async lookUpSemantic(
+    query: CacheQuery,
+    vector: Float32Array,
+    context: SemanticContext,
+    budget: StoreBudget,
+  ): Promise<SemanticLookup> {
+    const found = await this.#candidates(query, vector, budget);
+    if (found.length === 0) return { kind: 'miss', reason: 'no-neighbour', nearest: null };
+    const [retrievedDocumentIds, knowledge] = await Promise.all([
+      context.retrievedDocumentIds?.() ?? null,
+      context.knowledgeNeighbours?.() ?? [],
+    ]);
+    const asked = {
+      question: query.question,
+      taskClass: context.taskClass,
+      retrievedDocumentIds,
+    };
+    const neighbours = [...found, ...knowledge].toSorted((a, b) => b.cosine - a.cosine);
+    return lookupOf(await this.#parts.decide(asked, neighbours), found);
+  }
+
+  /** Stores the answer for others where it may be shared and its documents still stand. */
+  async admit(
+    query: CacheQuery,
+    answer: FinishedAnswer,
+    begunAt: CacheInstant,
+    vector: Float32Array | null,
+  ): Promise<Admission> {
+    const refusal = refusalOf(answer);
+    if (refusal !== null) return { stored: false, reason: refusal };
+    const tags = tagsOf(
+      answer.messageId,
+      answer.documents.map(({ id }) => id),
+    );
+    const current = await this.#parts.documentVersions(answer.documents.map(({ id }) => id));
+    if (!documentsStand(answer.documents, current) || this.invalidation.isPending(tags)) {
+      return { stored: false, reason: 'document-changed' };
+    }
+    const key = exactKey(query);
+    const entry = this.#entryOf(query, answer);
+    const options = { expiresAtMs: entry.expiresAtMs, documentIds: tags, begunAt };
+    const stored = await this.#parts.cache.set(key, entry, options);
+    if (!stored) return { stored: false, reason: 'document-changed' };
+    if (vector !== null) await this.#semantic.add(key, query, vector, entry.expiresAtMs);
+    return { stored: true, key, expiresAtMs: entry.expiresAtMs };
+  }
+
+  evictByDocuments(documentIds: string[]): Promise<string[]> {
+    return this.invalidation.evictDocuments(documentIds);
+  }
+
+  evictAnswer(messageId: string): Promise<string[]> {
+    return this.invalidation.evictAnswer(messageId);
+  }
+
+  /** Clears away vectors whose entries have long expired; once a day is enough. */
+  sweep(): Promise<void> {
+    return this.#semantic.sweep(this.#parts.clock.nowMs());
+  }
+
+  async #candidates(
+    query: CacheQuery,
+    vector: Float32Array,
+    budget: StoreBudget,
+  ): Promise<(Neighbour & { key: string; entry: AnswerEntry })[]> {
+    const matches = await budget.wait(() => this.#semantic.nearest(query, vector, candidates));
+    if (matches.length === 0) return [];
+    const keys = matches.map((match) => match.id);
+    const stored = await budget.wait(() => this.#parts.cache.getMany(keys));
+    return matches.flatMap((match, index) => {
+      const entry = this.#servable(query, stored[index]);
+      if (entry === null) return [];
+      const { question } = entry;
+      return [
+        { key: match.id, question, documentIds: citedIds(entry), cosine: match.score, entry },
+      ];
+    });
+  }
+
+  /** The entry, unless it is of another scope or rests on something whose eviction has not come through yet. */
+  #servable(query: CacheQuery, stored: unknown): AnswerEntry | null {
+    const entry = readAnswerEntry(stored);
+    if (entry === null || !isOfQuery(entry, query)) return null;
+    const tags = tagsOf(entry.messageId, Object.keys(entry.documentVersions));
+    return this.invalidation.isPending(tags) ? null : entry;
+  }
+
+  #entryOf(query: CacheQuery, answer: FinishedAnswer): AnswerEntry {
+    const { clock, random } = this.#parts;
+    const volatilities = answer.documents.map(({ volatility }) => volatility);
+    return {
+      format: 1,
+      scope: query.scope,
+      promptVersion: query.promptVersion,
+      modelPolicy: query.modelPolicy,
+      question: query.question,
+      taskClass: answer.taskClass,
+      text: answer.text,
+      citations: answer.citations,
+      documentVersions: Object.fromEntries(
+        answer.documents.map(({ id, version }) => [id, version]),
+      ),
+      verification: answer.verification,
+      servedBy: answer.servedBy,
+      costUsd: answer.costUsd,
+      totalMs: answer.totalMs,
+      messageId: answer.messageId,
+      createdAt: new Date(clock.nowMs()).toISOString(),
+      expiresAtMs: expiresAtMs(volatilities, clock.nowMs(), random),
+    };
+  }
+
+  /** Vectors without an entry serve nothing, so failing to remove them does no harm. */
+  async #forget(keys: string[]): Promise<void> {
+    await this.#semantic.remove(keys).catch(() => {});
+  }
+}
+
+function tagsOf(messageId: string, documentIds: string[]): string[] {
+  return [messageTag(messageId), ...documentIds.map(documentTag)];
+}
+
+function citedIds(entry: AnswerEntry): string[] {
+  const cited = [...new Set(entry.citations.map((citation) => citation.documentId))];
+  return cited.length > 0 ? cited : Object.keys(entry.documentVersions);
+}
+
+/** A vector index that mixed up scopes must not be able to leak. */
+function isOfQuery(entry: AnswerEntry, query: CacheQuery): boolean {
+  return (
+    entry.scope.audience === query.scope.audience &&
+    entry.scope.locale === query.scope.locale &&
+    entry.scope.site === query.scope.site &&
+    entry.promptVersion === query.promptVersion &&
+    entry.modelPolicy === query.modelPolicy
+  );
+}
+
+function lookupOf(
+  verdict: HitVerdict,
+  found: (Neighbour & { key: string; entry: AnswerEntry })[],
+): SemanticLookup {
+  const { assessment, reason } = verdict;
+  const chosen = found.find(({ key }) => key === assessment?.key);
+  if (chosen === undefined || assessment === null) return { kind: 'miss', reason, nearest: null };
+  const { key, entry } = chosen;
+  if (!verdict.serve) return { kind: 'miss', reason, nearest: { entry, assessment } };
+  return { kind: 'hit', key, entry, assessment, reason };
+}

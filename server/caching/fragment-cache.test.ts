@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { InProcessCache } from '../adapters/in-process/cache.ts';
+import { ManualClock } from '../adapters/in-process/manual-clock.ts';
+import { createInProcessVectorIndex } from '../adapters/in-process/vector-index.ts';
+import { vectorAt } from './answers.testing.ts';
+import { FragmentCache } from './fragment-cache.ts';
+import { CacheInvalidation } from './invalidation.ts';
+import { StoreBudget } from './store-budget.ts';
+
+const scope = {
+  audience: 'public' as const,
+  locale: 'en',
+  site: 'shop',
+  indexVersion: 4,
+  embeddingModelId: 'mini',
+};
+const passages = [
+  { id: 'delivery#0', documentId: 'delivery', score: 0.9 },
+  { id: 'prices#2', documentId: 'prices', score: 0.4 },
+];
+const question = 'How long does delivery take?';
+
+let cache: InProcessCache;
+let fragments: FragmentCache;
+let invalidation: CacheInvalidation;
+const clock = new ManualClock();
+const budget = () => new StoreBudget(clock);
+
+beforeEach(async () => {
+  cache = new InProcessCache({ clock, maxBytes: 1_000_000 });
+  invalidation = new CacheInvalidation(cache);
+  fragments = new FragmentCache({
+    cache,
+    vectors: createInProcessVectorIndex(2),
+    clock,
+    invalidation,
+  });
+  await fragments.store(scope, question, vectorAt(0), passages, await cache.now());
+});
+
+describe('FragmentCache', () => {
+  it('gives the results of the same question, and of a query nearer than 0.97', async () => {
+    expect(await fragments.lookUp(scope, 'how long does delivery take', budget())).toEqual(
+      passages,
+    );
+    expect(await fragments.lookUpNear(scope, vectorAt(13), budget())).toEqual(passages);
+    expect(await fragments.lookUp(scope, 'how long is delivery', budget())).toBeNull();
+    expect(await fragments.lookUpNear(scope, vectorAt(15), budget())).toBeNull();
+  });
+
+  it.each([
+    ['index version', { indexVersion: 5 }],
+    ['audience', { audience: 'internal' as const }],
+    ['locale', { locale: 'de' }],
+    ['site', { site: 'outlet' }],
+    ['embedding model', { embeddingModelId: 'other' }],
+  ])('keeps results of another %s apart', async (_, change) => {
+    const other = { ...scope, ...change };
+    expect(await fragments.lookUp(other, question, budget())).toBeNull();
+    expect(await fragments.lookUpNear(other, vectorAt(0), budget())).toBeNull();
+  });
+
+  it('forgets results in which an evicted document stands', async () => {
+    await invalidation.evictDocuments(['prices']);
+    expect(await fragments.lookUp(scope, question, budget())).toBeNull();
+    expect(await fragments.lookUpNear(scope, vectorAt(0), budget())).toBeNull();
+  });
+
+  it('does not keep results of a search begun before an eviction', async () => {
+    const begunAt = await cache.now();
+    await invalidation.evictDocuments(['prices']);
+    expect(await fragments.store(scope, question, null, passages, begunAt)).toBe(false);
+  });
+
+  it('keeps no empty results: the next document may change them', async () => {
+    expect(await fragments.store(scope, 'other', null, [], await cache.now())).toBe(false);
+  });
+});

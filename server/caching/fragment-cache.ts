@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import type { Cache, CacheInstant } from '../ports/cache.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { VectorFilter, VectorIndex } from '../ports/vector-index.ts';
+import { fragmentKey, type SearchScope } from './cache-key.ts';
+import type { CacheInvalidation } from './invalidation.ts';
+import { documentTag } from './lineage.ts';
+import type { StoreBudget } from './store-budget.ts';
+
+/** How near an earlier query must be for its results to be this one's too. */
+const sameSearchCosine = 0.97;
+const lifetimeMs = 4 * 3_600_000;
+
+const fragmentSchema = z.object({
+  format: z.literal(1),
+  indexVersion: z.number(),
+  passages: z.array(z.object({ id: z.string(), documentId: z.string(), score: z.number() })),
+});
+
+/** One result of a search, best first; the passages themselves stay in the knowledge base. */
+export interface FoundPassage {
+  id: string;
+  documentId: string;
+  score: number;
+}
+
+export interface FragmentCacheParts {
+  cache: Cache;
+  vectors: VectorIndex;
+  clock: Clock;
+  invalidation: CacheInvalidation;
+}
+
+/**
+ * Results of searches, so that ten questions that need the same passages search once. Index version, model and
+ * scope are part of the key: a changed document makes all earlier results unreachable, not only those that hold it,
+ * because it may now be the better result of any of them.
+ */
+export class FragmentCache {
+  readonly #parts: FragmentCacheParts;
+
+  constructor(parts: FragmentCacheParts) {
+    this.#parts = parts;
+  }
+
+  /** Throws `cache-unavailable` when the store does not answer within the budget. */
+  async lookUp(
+    scope: SearchScope,
+    question: string,
+    budget: StoreBudget,
+  ): Promise<FoundPassage[] | null> {
+    const key = fragmentKey(scope, question);
+    return this.#read(scope, await budget.wait(() => this.#parts.cache.get(key)));
+  }
+
+  /** Results of the nearest earlier query, if it is as good as the same. */
+  async lookUpNear(
+    scope: SearchScope,
+    vector: Float32Array,
+    budget: StoreBudget,
+  ): Promise<FoundPassage[] | null> {
+    const query = { vector, limit: 1, minScore: sameSearchCosine, filter: filterOf(scope) };
+    const [match] = await budget.wait(() => this.#parts.vectors.search(query));
+    if (match === undefined) return null;
+    return this.#read(scope, await budget.wait(() => this.#parts.cache.get(match.id)));
+  }
+
+  /** `begunAt`: the cache's `now()` from before the search. */
+  async store(
+    scope: SearchScope,
+    question: string,
+    vector: Float32Array | null,
+    passages: FoundPassage[],
+    begunAt: CacheInstant,
+  ): Promise<boolean> {
+    const { cache, clock, invalidation, vectors } = this.#parts;
+    const documentIds = tagsOf(passages);
+    if (passages.length === 0 || invalidation.isPending(documentIds)) return false;
+    const key = fragmentKey(scope, question);
+    const stored = await cache.set(
+      key,
+      {
+        format: 1,
+        indexVersion: scope.indexVersion,
+        passages: passages.map(({ id, documentId, score }) => ({ id, documentId, score })),
+      },
+      { expiresAtMs: clock.nowMs() + lifetimeMs, documentIds, begunAt },
+    );
+    if (stored && vector !== null) {
+      await vectors.upsert([{ id: key, vector, payload: filterOf(scope) }]);
+    }
+    return stored;
+  }
+
+  /** Drops the query vectors of an index version that is no longer searched. */
+  async forgetIndexVersion(indexVersion: number): Promise<void> {
+    await this.#parts.vectors.removeWhere({ indexVersion: String(indexVersion) });
+  }
+
+  #read(scope: SearchScope, stored: unknown): FoundPassage[] | null {
+    const fragment = fragmentSchema.safeParse(stored);
+    if (!fragment.success || fragment.data.indexVersion !== scope.indexVersion) return null;
+    const { passages } = fragment.data;
+    return this.#parts.invalidation.isPending(tagsOf(passages)) ? null : passages;
+  }
+}
+
+function tagsOf(passages: FoundPassage[]): string[] {
+  return [...new Set(passages.map(({ documentId }) => documentTag(documentId)))];
+}
+
+function filterOf(scope: SearchScope): Record<string, string> & VectorFilter {
+  return {
+    audience: scope.audience,
+    locale: scope.locale,
+    site: scope.site,
+    embeddingModelId: scope.embeddingModelId,
+    indexVersion: String(scope.indexVersion),
+  };
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { answersAgree } from './answer-agreement.ts';
+import type { AnswerEntry } from './answer-entry.ts';
+import { citation, customerQuery } from './answers.testing.ts';
+import { CacheObserver, type Observation, type ObserverParts } from './observations.ts';
+import { wilsonInterval, wrongHitRate } from './wrong-hit-rate.ts';
+
+const query = customerQuery('When will my parcel come?');
+const answer = (text: string, documentId = 'delivery') => ({
+  text,
+  citations: [citation({ id: documentId, version: 1 })],
+});
+const entry: AnswerEntry = {
+  format: 1,
+  ...query,
+  question: 'How long does delivery take?',
+  taskClass: 'faq',
+  ...answer('Delivery takes 2 days [1].'),
+  documentVersions: { delivery: 1 },
+  verification: { verdict: 'supported', criticalValues: 1, unsupported: [] },
+  servedBy: 'small',
+  costUsd: 0.004,
+  totalMs: 1800,
+  messageId: 'm1',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  expiresAtMs: 0,
+};
+const hit = {
+  tier: 'semantic' as const,
+  taskClass: 'faq' as const,
+  entry,
+  cosine: 0.9,
+  score: 0.99,
+};
+
+function observer(parts: Partial<ObserverParts>) {
+  const observations: Observation[] = [];
+  const evicted: string[] = [];
+  const made = new CacheObserver({
+    record: async (observation) => {
+      observations.push(observation);
+    },
+    nowMs: () => 7,
+    random: () => 0,
+    answerAfresh: async () => answer('It takes 2 days [1].'),
+    answers: {
+      evictAnswer: async (messageId) => {
+        evicted.push(messageId);
+        return [];
+      },
+    },
+    ...parts,
+  });
+  return { observer: made, observations, evicted };
+}
+
+describe('answersAgree', () => {
+  it.each([
+    ['Delivery takes 2 days [1].', 'It takes two days until delivery [1].'],
+    ['Delivery takes 2 days [1].', 'Delivery takes 2 days and costs €5 [1].'],
+    ['Yes [1].', 'You can [1].'],
+  ])('takes %j and %j of one source for the same', (left, right) => {
+    expect(answersAgree(answer(left), answer(right))).toBe(true);
+  });
+
+  it('tells different values, different sources and different words apart', () => {
+    expect(answersAgree(answer('It takes 2 days.'), answer('It takes 3 days.'))).toBe(false);
+    expect(answersAgree(answer('Yes, you can.'), answer('Of course.', 'returns'))).toBe(false);
+    const unsourced = (text: string) => ({ text, citations: [] });
+    expect(answersAgree(unsourced('Hello there!'), unsourced('hello there'))).toBe(true);
+    expect(answersAgree(unsourced('Hello there!'), unsourced('Goodbye then'))).toBe(false);
+  });
+});
+
+describe('CacheObserver', () => {
+  it('learns from a miss what the nearest entry would have been worth', async () => {
+    const { observer: made, observations } = observer({});
+    const nearest = { entry, assessment: { key: 'answer:1', cosine: 0.8, score: 0.4 } };
+    await made.observeMiss(query, 'faq', nearest, answer('Within 2 days [1].'));
+    await made.observeMiss(query, 'faq', nearest, answer('Within 9 days [1].'));
+    expect(observations).toEqual([
+      {
+        source: 'miss',
+        taskClass: 'faq',
+        question: query.question,
+        cachedQuestion: entry.question,
+        cosine: 0.8,
+        score: 0.4,
+        correct: true,
+        observedAtMs: 7,
+      },
+      expect.objectContaining({ correct: false }),
+    ]);
+  });
+
+  it('answers a share of the hits afresh, off the path', async () => {
+    const draws = [0.019, 0.02, 0.5, 0.0];
+    const { observer: made, observations } = observer({ random: () => draws.shift() ?? 1 });
+    for (let index = 0; index < 4; index += 1) made.offerHit(query, hit);
+    expect(observations).toEqual([]);
+    await made.settled();
+    expect(observations).toHaveLength(2);
+    expect(observations[0]).toMatchObject({ source: 'semantic', score: 0.99, correct: true });
+  });
+
+  it('evicts an entry that no longer is the answer to its own question', async () => {
+    const { observer: made, evicted } = observer({
+      answerAfresh: async () => answer('It takes 5 days [1].'),
+    });
+    made.offerHit(query, hit);
+    await made.settled();
+    expect(evicted).toEqual([]);
+    made.offerHit(query, { ...hit, tier: 'exact' });
+    await made.settled();
+    expect(evicted).toEqual(['m1']);
+  });
+
+  it('lets samples go rather than pile them up, and survives a failing model', async () => {
+    const { observer: made, observations } = observer({
+      answerAfresh: () => Promise.reject(new Error('model down')),
+    });
+    for (let index = 0; index < 100; index += 1) made.offerHit(query, hit);
+    await made.settled();
+    expect(observations).toEqual([]);
+    made.offerHit(query, hit);
+    await made.settled();
+  });
+});
+
+describe('wrongHitRate', () => {
+  it('counts served hits only', () => {
+    const seen = [
+      { source: 'miss', correct: false },
+      { source: 'exact', correct: true },
+      { source: 'semantic', correct: false },
+      { source: 'semantic', correct: true },
+      { source: 'semantic', correct: true },
+    ] as const;
+    expect(wrongHitRate([...seen])).toMatchObject({ numerator: 1, denominator: 4, rate: 0.25 });
+    expect(wrongHitRate([])).toMatchObject({ rate: null, interval: { low: 0, high: 1 } });
+  });
+
+  it("gives Wilson's interval", () => {
+    const { low, high } = wilsonInterval(1, 10);
+    expect(low).toBeCloseTo(0.0179, 3);
+    expect(high).toBeCloseTo(0.4042, 3);
+    expect(wilsonInterval(0, 100)).toEqual({ low: 0, high: expect.closeTo(0.037, 3) });
+  });
+});

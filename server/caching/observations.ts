@@ -1,0 +1,116 @@
+import type { TaskClass } from '../../shared/receipt.ts';
+import { type AnswerComparison, answersAgree, type ComparableAnswer } from './answer-agreement.ts';
+import type { AnswerCache, NearestEntry } from './answer-cache.ts';
+import type { AnswerEntry } from './answer-entry.ts';
+import type { CacheQuery } from './cache-key.ts';
+
+/** One look at whether a cached answer was, or would have been, right for a question. */
+export interface Observation {
+  /** `miss`: compared though not served. `exact` and `semantic`: a served hit, answered afresh off the path. */
+  source: 'miss' | 'exact' | 'semantic';
+  taskClass: TaskClass;
+  question: string;
+  cachedQuestion: string;
+  cosine: number;
+  /** The verifier's. */
+  score: number;
+  correct: boolean;
+  observedAtMs: number;
+}
+
+export type RecordObservation = (observation: Observation) => Promise<void>;
+
+export interface ServedHit {
+  tier: 'exact' | 'semantic';
+  taskClass: TaskClass;
+  entry: AnswerEntry;
+  cosine: number;
+  score: number;
+}
+
+export interface ObserverParts {
+  record: RecordObservation;
+  nowMs(): number;
+  /** Uniform in [0, 1). */
+  random(): number;
+  /** Answers a question with no answer cache; null where no answer came about. */
+  answerAfresh(query: CacheQuery): Promise<ComparableAnswer | null>;
+  answers: Pick<AnswerCache, 'evictAnswer'>;
+  agree?: AnswerComparison;
+  /** Share of hits answered afresh and compared. */
+  sampledShare?: number;
+}
+
+/** Samples waiting to be answered afresh; more are let go, so that a busy hour costs no backlog. */
+const longestBacklog = 20;
+
+/** Learns, off the path, how right the caches are: from every miss, and from a sample of the hits. */
+export class CacheObserver {
+  readonly #parts: ObserverParts;
+  readonly #agree: AnswerComparison;
+  readonly #sampledShare: number;
+  #backlog = 0;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(parts: ObserverParts) {
+    this.#parts = parts;
+    this.#agree = parts.agree ?? answersAgree;
+    this.#sampledShare = parts.sampledShare ?? 0.02;
+  }
+
+  /** Every miss is a free observation: its fresh answer against the nearest entry's. */
+  async observeMiss(
+    query: CacheQuery,
+    taskClass: TaskClass,
+    nearest: NearestEntry,
+    fresh: ComparableAnswer,
+  ): Promise<void> {
+    const { entry, assessment } = nearest;
+    await this.#parts.record({
+      source: 'miss',
+      taskClass,
+      question: query.question,
+      cachedQuestion: entry.question,
+      cosine: assessment.cosine,
+      score: assessment.score,
+      correct: this.#agree(entry, fresh),
+      observedAtMs: this.#parts.nowMs(),
+    });
+  }
+
+  /** Takes its share of the hits, and answers those afresh one after the other. Returns at once. */
+  offerHit(query: CacheQuery, hit: ServedHit): void {
+    if (this.#parts.random() >= this.#sampledShare || this.#backlog >= longestBacklog) return;
+    this.#backlog += 1;
+    this.#work = this.#work
+      .then(() => this.#observeHit(query, hit))
+      .catch(() => {})
+      .finally(() => {
+        this.#backlog -= 1;
+      });
+  }
+
+  /** Resolves once the samples taken so far are compared. */
+  settled(): Promise<void> {
+    return this.#work;
+  }
+
+  async #observeHit(query: CacheQuery, hit: ServedHit): Promise<void> {
+    const fresh = await this.#parts.answerAfresh(query);
+    if (fresh === null) return;
+    const { entry } = hit;
+    const correct = this.#agree(entry, fresh);
+    await this.#parts.record({
+      source: hit.tier,
+      taskClass: hit.taskClass,
+      question: query.question,
+      cachedQuestion: entry.question,
+      cosine: hit.cosine,
+      score: hit.score,
+      correct,
+      observedAtMs: this.#parts.nowMs(),
+    });
+    // To its own question the entry no longer is the answer; to another it was only served in error.
+    if (!correct && hit.tier === 'exact') await this.#parts.answers.evictAnswer(entry.messageId);
+  }
+}
