@@ -1,0 +1,89 @@
+import type { Passage } from '../ports/knowledge-store.ts';
+import type { HistoryTurn, Prompt } from '../ports/language-model.ts';
+import { compose } from '../stages/compose.ts';
+import type { Retrieval } from '../stages/retrieve.ts';
+import type { Route, TurnComponents } from './turn-components.ts';
+import { type WrittenAnswer, writeAnswer } from './write-answer.ts';
+
+/** What a production shows, to whoever shares it. */
+export type ProductionEvent = { type: 'text'; text: string } | { type: 'revise' };
+
+export interface ProductionInput {
+  conversationId: string;
+  visitorId: string;
+  locale: string;
+  site: string;
+  /** As the customer put it, screened. */
+  question: string;
+  standaloneQuestion: string;
+  isFollowUp: boolean;
+  history: HistoryTurn[];
+  /** Of the standalone question, where it was made already. */
+  vector: Float32Array | null;
+  signal: AbortSignal;
+  onStage: (stage: string) => void;
+}
+
+/** A freshly written answer with all that it came from. */
+export interface ProducedAnswer {
+  written: WrittenAnswer;
+  route: Route;
+  prompt: Prompt;
+  passages: Passage[];
+  retrieval: Pick<Retrieval, 'source' | 'degraded' | 'indexVersion' | 'answerable'>;
+  fromFragments: boolean;
+}
+
+/** Steps 5 to 9 of a turn: retrieve, compose, route, generate, verify. What may be shown is emitted as it comes. */
+export async function produceAnswer(
+  input: ProductionInput,
+  emit: (event: ProductionEvent) => void,
+  components: TurnComponents,
+): Promise<ProducedAnswer> {
+  const { retrieval, fromFragments } = await components.retrieve({
+    standaloneQuestion: input.standaloneQuestion,
+    vector: input.vector,
+    scope: {
+      audience: 'public',
+      locale: components.knowledgeLocale(input.locale),
+      site: input.site,
+    },
+  });
+  input.onStage('retrieve');
+
+  const prompt = compose(
+    {
+      template: components.template(input.locale),
+      passages: retrieval.passages,
+      history: input.history,
+      question: input.question,
+      standaloneQuestion: input.standaloneQuestion,
+      budget: components.tokenBudget,
+    },
+    components.tokenizer,
+  );
+  input.onStage('compose');
+
+  const route = await components.route({
+    question: input.standaloneQuestion,
+    vector: input.vector,
+    conversationId: input.conversationId,
+    visitorId: input.visitorId,
+    isFollowUp: input.isFollowUp,
+    promptTokens: Object.values(prompt.tokens).reduce((sum, tokens) => sum + tokens, 0),
+  });
+  input.onStage('route');
+
+  const written = await writeAnswer(
+    { prompt, tiers: route.tiers, locale: input.locale, signal: input.signal },
+    { text: (text) => emit({ type: 'text', text }), revise: () => emit({ type: 'revise' }) },
+    {
+      generate: (tier, draftPrompt, signal) =>
+        components.generate(tier, draftPrompt, route, signal),
+      judgeDraft: components.judgeDraft,
+      gateMs: components.gateMs,
+    },
+  );
+  input.onStage('generate');
+  return { written, route, prompt, passages: prompt.passages, retrieval, fromFragments };
+}

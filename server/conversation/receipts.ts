@@ -1,0 +1,130 @@
+import type { PromptTokens, Receipt } from '../../shared/receipt.ts';
+import type { AnswerEntry } from '../caching/answer-entry.ts';
+import { citationsOf } from '../stages/cite.ts';
+import type { LookUpResult } from '../stages/look-up.ts';
+import type { Course } from './course.ts';
+import type { ProducedAnswer } from './produce-answer.ts';
+
+const noTokens: PromptTokens = { system: 0, context: 0, summary: 0, history: 0, question: 0 };
+
+export interface ReceiptFacts {
+  course: Course;
+  standaloneQuestion: string;
+  tokenizer: string;
+}
+
+function head({ course, standaloneQuestion, tokenizer }: ReceiptFacts) {
+  return {
+    messageId: course.messageId,
+    conversationId: course.turn.conversation.id,
+    createdAt: new Date().toISOString(),
+    standaloneQuestion,
+    tokenizer,
+    ...course.timings(),
+  };
+}
+
+/** Receipt of an answer from the caches. What it would have cost is that of the answer it repeats. */
+export function cachedReceipt(
+  facts: ReceiptFacts,
+  found: Extract<LookUpResult, { kind: 'hit' }>,
+  original: Receipt | null,
+): Receipt {
+  const { entry } = found;
+  return {
+    ...head(facts),
+    servedBy: found.exact === 'hit' ? 'exact' : 'semantic',
+    taskClass: entry.taskClass,
+    attempts: [],
+    promptTokens: noTokens,
+    costUsd: 0,
+    referenceCostUsd: original?.referenceCostUsd ?? entry.costUsd,
+    retrieval: {
+      source: 'answer-cache',
+      degraded: false,
+      indexVersion: original?.retrieval.indexVersion ?? 0,
+    },
+    cache: {
+      exact: found.exact,
+      semantic: found.semantic,
+      fragment: 'skipped',
+      similarity: found.similarity,
+      answeredBy: entry.messageId,
+    },
+    citations: entry.citations,
+    promptVersion: entry.promptVersion,
+    verification: entry.verification,
+  };
+}
+
+/** Receipt of a freshly written answer. One that shared another's production bears none of its cost. */
+export function producedReceipt(
+  facts: ReceiptFacts,
+  produced: ProducedAnswer,
+  found: LookUpResult,
+  options: { led: boolean; notShared: string | null; referenceCostUsd: number },
+): Receipt {
+  const { written, retrieval, prompt } = produced;
+  const attempts = options.led ? written.attempts : [];
+  return {
+    ...head(facts),
+    servedBy: written.servedBy,
+    taskClass: produced.route.taskClass,
+    attempts,
+    promptTokens: prompt.tokens,
+    costUsd: attempts.reduce((sum, attempt) => sum + attempt.costUsd, 0),
+    referenceCostUsd: options.referenceCostUsd,
+    retrieval: {
+      source: produced.fromFragments ? 'fragment-cache' : retrieval.source,
+      degraded: retrieval.degraded || written.degraded,
+      indexVersion: retrieval.indexVersion,
+    },
+    cache: {
+      exact: found.exact,
+      semantic: found.semantic,
+      fragment: produced.fromFragments ? 'hit' : 'miss',
+      ...(options.notShared === null ? {} : { notShared: options.notShared }),
+    },
+    citations: citationsOf(written.text, produced.passages),
+    promptVersion: prompt.version,
+    verification: written.verification,
+  };
+}
+
+/** Receipt of what needed neither a document nor a model: small talk, or a turn that failed. */
+export function plainReceipt(
+  facts: ReceiptFacts,
+  servedBy: 'system',
+  taskClass: Receipt['taskClass'],
+): Receipt {
+  return {
+    ...head(facts),
+    servedBy,
+    taskClass,
+    attempts: [],
+    promptTokens: noTokens,
+    costUsd: 0,
+    referenceCostUsd: 0,
+    retrieval: { source: 'none', degraded: false, indexVersion: 0 },
+    cache: { exact: 'skipped', semantic: 'skipped', fragment: 'skipped' },
+    citations: [],
+    promptVersion: 'none',
+    verification: { verdict: 'not-applicable', criticalValues: 0, unsupported: [] },
+  };
+}
+
+/** Documents whose text the models were given, once each, as an entry of the caches rests on them. */
+export function documentsOf(
+  produced: ProducedAnswer,
+): { id: string; version: number; volatility: 'volatile' | 'stable' }[] {
+  const byId = new Map(
+    produced.passages.map((passage) => [
+      passage.documentId,
+      { id: passage.documentId, version: passage.documentVersion, volatility: passage.volatility },
+    ]),
+  );
+  return [...byId.values()];
+}
+
+/** Answers of the caches are compared and reused by text and citations. */
+export type CachedText = Pick<AnswerEntry, 'text' | 'citations'>;

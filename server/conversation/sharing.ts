@@ -1,0 +1,71 @@
+import type { Receipt } from '../../shared/receipt.ts';
+import { type CacheQuery, exactKey } from '../caching/cache-key.ts';
+import type { Contextualised } from '../stages/contextualise.ts';
+import type { LookUpResult } from '../stages/look-up.ts';
+import type { ScreenedMessage } from '../stages/screen.ts';
+import type { ProducedAnswer } from './produce-answer.ts';
+import { documentsOf } from './receipts.ts';
+import type { TurnComponents } from './turn-components.ts';
+
+/** Why a question never touches a shared cache, or null where it may. */
+export function whyNotShared(screened: ScreenedMessage, asked: Contextualised): string | null {
+  if (screened.personal) return 'personal';
+  if (screened.suspectedInjection) return 'suspected-injection';
+  if (asked.kind === 'follow-up') return 'not-standalone';
+  return null;
+}
+
+/** Questions of one key that are in flight at once share a generation. */
+export const sharedKey = (query: CacheQuery): string => exactKey(query);
+
+export interface ToKeep {
+  query: CacheQuery;
+  found: LookUpResult;
+  produced: ProducedAnswer;
+  receipt: Receipt;
+  shareable: boolean;
+  vector: Float32Array | null;
+  messageId: string;
+}
+
+/**
+ * Admits a fresh answer to the caches where it may be shared, and learns from comparing it with the entry that was nearest.
+ * A cache out of reach is logged; the customer has the answer anyway.
+ */
+export async function keepForOthers(keep: ToKeep, components: TurnComponents): Promise<void> {
+  const { found, produced, receipt, query } = keep;
+  if (!keep.shareable || found.kind !== 'miss' || found.begunAt === null) return;
+  const { written } = produced;
+  try {
+    const admission = await components.answers.admit(
+      query,
+      {
+        messageId: keep.messageId,
+        text: written.text,
+        status: written.status,
+        finishReason: written.finishReason,
+        verification: written.verification,
+        citations: receipt.citations,
+        documents: documentsOf(produced),
+        servedBy: written.servedBy,
+        taskClass: receipt.taskClass,
+        costUsd: receipt.costUsd,
+        totalMs: receipt.totalMs,
+        personal: false,
+        standalone: true,
+        degraded: receipt.retrieval.degraded,
+      },
+      found.begunAt,
+      keep.vector,
+    );
+    if (!admission.stored) receipt.cache.notShared = admission.reason;
+    if (found.nearest !== null && written.status === 'complete') {
+      await components.observer.observeMiss(query, receipt.taskClass, found.nearest, {
+        text: written.text,
+        citations: receipt.citations,
+      });
+    }
+  } catch (error) {
+    components.log.warn({ err: error }, 'an answer was not kept in the caches');
+  }
+}

@@ -1,0 +1,82 @@
+import type { Receipt, TaskClass } from '../../shared/receipt.ts';
+import type { AnswerCache } from '../caching/answer-cache.ts';
+import type { CacheObserver } from '../caching/observations.ts';
+import type { SingleFlight } from '../caching/single-flight.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ConversationStore } from '../ports/conversation-store.ts';
+import type { Embedder } from '../ports/embedder.ts';
+import type { EventLog } from '../ports/event-log.ts';
+import type { Prompt } from '../ports/language-model.ts';
+import type { Tokenizer } from '../ports/tokenizer.ts';
+import type { PromptTemplate, TokenBudget } from '../stages/compose.ts';
+import type { GeneratedPiece, GenerationResult } from '../stages/generation.ts';
+import type { Retrieval, RetrieveInput } from '../stages/retrieve.ts';
+import type { AnswersInFlight } from './answers-in-flight.ts';
+import type { HandOffComponents } from './hand-off.ts';
+import type { ProducedAnswer, ProductionEvent } from './produce-answer.ts';
+import type { ThreadMemory } from './thread-memory.ts';
+import type { DraftTier, WriteAnswerComponents } from './write-answer.ts';
+
+export interface RouteInput {
+  question: string;
+  vector: Float32Array | null;
+  conversationId: string;
+  visitorId: string;
+  isFollowUp: boolean;
+  promptTokens: number;
+}
+
+/** Which models to try for a turn, by tier, the first that should answer first and `extractive` last. */
+export interface Route {
+  taskClass: TaskClass;
+  tiers: DraftTier[];
+  reason: string;
+}
+
+/** What became of a turn, for those that learn from it. */
+export interface TurnOutcome {
+  receipt: Receipt;
+  rejected: { tier: DraftTier; reason: string }[];
+}
+
+/** Everything a turn reaches, made by the composition root. */
+export interface TurnComponents extends HandOffComponents {
+  store: ConversationStore;
+  events: EventLog;
+  clock: Clock;
+  tokenizer: Tokenizer;
+  embedder: Embedder;
+  inFlight: AnswersInFlight;
+  threads: ThreadMemory;
+  answers: AnswerCache;
+  observer: CacheObserver;
+  flights: SingleFlight<ProductionEvent, ProducedAnswer>;
+  retrieve: (input: RetrieveInput) => Promise<{ retrieval: Retrieval; fromFragments: boolean }>;
+  /** Language in which the knowledge base is searched for a customer of the locale. */
+  knowledgeLocale: (locale: string) => string;
+  template: (locale: string) => PromptTemplate;
+  tokenBudget: TokenBudget;
+  /** Class of a question by rules alone, before anything is embedded. */
+  classifyByRules: (question: string) => TaskClass;
+  route: (input: RouteInput) => Promise<Route>;
+  generate: (
+    tier: DraftTier,
+    prompt: Prompt,
+    route: Route,
+    signal: AbortSignal,
+  ) => AsyncGenerator<GeneratedPiece, GenerationResult>;
+  judgeDraft: WriteAnswerComponents['judgeDraft'];
+  gateMs: number;
+  /** Names the models that may answer now: part of every cache key. */
+  modelPolicy: () => string;
+  referenceCostUsd: (tokens: { inputTokens: number; outputTokens: number }) => number;
+  onReceipt: (receipt: Receipt) => void;
+  onOutcome: (outcome: TurnOutcome) => void;
+  log: TurnLog;
+  newId: () => string;
+}
+
+export interface TurnLog {
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
