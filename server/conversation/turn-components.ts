@@ -9,7 +9,7 @@ import type { EventLog } from '../ports/event-log.ts';
 import type { Prompt } from '../ports/language-model.ts';
 import type { Tokenizer } from '../ports/tokenizer.ts';
 import type { PromptTemplate, TokenBudget } from '../stages/compose.ts';
-import type { GeneratedPiece, GenerationResult } from '../stages/generation.ts';
+import type { GeneratedPiece, GenerationResult } from '../stages/generation/generation.ts';
 import type { Retrieval, RetrieveInput } from '../stages/retrieve.ts';
 import type { AnswersInFlight } from './answers-in-flight.ts';
 import type { HandOffComponents } from './hand-off.ts';

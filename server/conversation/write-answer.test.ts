@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Prompt } from '../ports/language-model.ts';
 import { abstention } from '../quality/abstention.ts';
-import type { GenerationResult } from '../stages/generation.ts';
+import type { GenerationResult } from '../stages/generation/generation.ts';
 import { type DraftTier, type WriteAnswerComponents, writeAnswer } from './write-answer.ts';
 
 const prompt: Prompt = {
@@ -42,7 +42,7 @@ function speaking(script: Script): WriteAnswerComponents {
       const { text = '', outcome = 'complete' } = script[tier] ?? { outcome: 'failed' };
       for (let at = 0; at < text.length && !signal.aborted; at += 5)
         yield { text: text.slice(at, at + 5) };
-      return { outcome, servedBy: { modelId: tier, tier }, finishReason: 'stop', attempts: [] };
+      return { outcome, servedBy: { model: tier, provider: 'test', tier }, attempts: [] };
     },
   };
 }

@@ -2,7 +2,7 @@ import type { AnswerStatus } from '../../shared/conversation.ts';
 import type { ModelAttempt, ServedBy, Verification } from '../../shared/receipt.ts';
 import type { FinishReason, Prompt } from '../ports/language-model.ts';
 import { abstention, isAbstention } from '../quality/abstention.ts';
-import type { GeneratedPiece, GenerationResult } from '../stages/generation.ts';
+import type { GeneratedPiece, GenerationResult } from '../stages/generation/generation.ts';
 import { ReleaseGate, type ReleaseMode, type ReleasePassage } from '../stages/verify.ts';
 import { DraftGate } from './draft-gate.ts';
 
@@ -178,6 +178,8 @@ export async function writeAnswer(
   });
   for (const tier of input.tiers) {
     const first = drafts.length === 0;
+    // A provider's failure may already have brought the larger model in; it is not asked the same again.
+    if (drafts.some(({ draft }) => draft.result.servedBy?.tier === tier)) continue;
     if (!first && text !== '' && !revised) {
       sink.revise();
       text = '';
@@ -187,12 +189,16 @@ export async function writeAnswer(
     const draft = await writeDraft(tier, first ? 'words' : 'sentences', input, show, components);
     drafts.push({ tier, draft });
     if (draft.verdict.kind === 'good')
-      return finish('complete', draft.result.servedBy?.tier ?? tier, draft.result.finishReason);
+      return finish('complete', draft.result.servedBy?.tier ?? tier, finishReasonOf(draft.result));
     if (draft.verdict.kind === 'stopped')
       return finish('stopped', draft.result.servedBy?.tier ?? tier, null);
   }
   show.text(abstention(input.locale));
   return finish('abstained', 'extractive', 'stop');
+}
+
+function finishReasonOf({ outcome }: GenerationResult): FinishReason {
+  return outcome === 'truncated' ? 'length' : 'stop';
 }
 
 function verificationOf(drafts: Draft[], status: AnswerStatus, servedBy: ServedBy): Verification {
