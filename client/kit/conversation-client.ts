@@ -13,6 +13,7 @@ export interface ConversationClientParts {
   /** Origin of the server. */
   url: string;
   site: string;
+  /** A language tag of at most 16 characters. */
   locale: string;
   store: KeyValueStore;
 }
@@ -57,7 +58,7 @@ export class ConversationClient {
       open: (seen) =>
         this.#connection.request('conversation-open', {
           conversationId: this.#conversationId,
-          locale: parts.locale.slice(0, 16),
+          locale: parts.locale,
           seen,
         }),
       onChange: () => this.#publish(),

@@ -20,6 +20,7 @@ export interface CustomerConnectionParts {
   /** Origin of the server. */
   url: string;
   site: string;
+  locale: string;
   identity: VisitorIdentity;
   onChange(connection: Connection): void;
   onEvent(event: SequencedEvent): void;
@@ -57,11 +58,11 @@ export class CustomerConnection {
 
   /** Signs in and connects; `renew` asks for a fresh token first. */
   async connect(renew = false): Promise<void> {
-    const { identity, site, onChange } = this.#parts;
+    const { identity, site, locale, onChange } = this.#parts;
     const token = renew ? await identity.renew() : await identity.token();
     if (this.#stopped) return;
     if (token.ok) {
-      this.#socket.auth = { token: token.value, site };
+      this.#socket.auth = { token: token.value, site, locale };
       this.#socket.connect();
     } else if (token.error.retryable) {
       onChange({ kind: 'offline', error: token.error });

@@ -64,13 +64,16 @@ function fromSnapshot(
   sync: Extract<ConversationSync, { kind: 'snapshot' }>,
 ): Thread {
   const same = before?.conversation.id === sync.conversationId ? before : null;
+  const { messages, liveAnswer } = sync;
+  // The answer may have ended between the server's reading of its log and of its messages.
+  const ended = messages.some(({ id }) => id === liveAnswer?.messageId);
   const sameState = same?.conversation.state.kind === sync.conversation.state.kind;
   return {
     conversation: sync.conversation,
     epoch: sync.epoch,
     seq: sync.seq,
-    messages: [...sync.messages].sort((a, b) => a.position - b.position),
-    live: sync.liveAnswer === null ? [] : [sync.liveAnswer],
+    messages: [...messages].sort((a, b) => a.position - b.position),
+    live: liveAnswer === null || ended ? [] : [liveAnswer],
     revised: same?.revised ?? new Set(),
     notice: same !== null && sameState ? same.notice : null,
   };
