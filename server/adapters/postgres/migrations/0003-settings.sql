@@ -1,0 +1,5 @@
+create table settings (
+  key text primary key,
+  value jsonb not null,
+  version integer not null
+);
