@@ -1,3 +1,4 @@
+import { settleWithin } from '../deadline.ts';
 import { DeskhandError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 
@@ -30,7 +31,7 @@ export class StoreBudget {
     if (this.#waiting === 0) this.#waitingSinceMs = this.#clock.monotonicMs();
     this.#waiting += 1;
     try {
-      return await settleWithin(ask(), leftMs);
+      return await settleWithin(ask(), leftMs, 'cache-unavailable');
     } finally {
       this.#waiting -= 1;
       if (this.#waiting === 0) {
@@ -43,17 +44,6 @@ export class StoreBudget {
     const elapsedMs = this.#waiting === 0 ? 0 : this.#clock.monotonicMs() - this.#waitingSinceMs;
     return this.#remainingMs - elapsedMs;
   }
-}
-
-/**
- * The promise's outcome, or `cache-unavailable` after `limitMs`. An answer that has already arrived when a busy
- * event loop gets to the timer still counts.
- */
-export function settleWithin<Value>(promise: Promise<Value>, limitMs: number): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => setImmediate(() => reject(unavailable())), limitMs);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }
 
 function unavailable(): DeskhandError {
