@@ -95,7 +95,7 @@ function toWords(text: string): string[] {
  * else its whole answer as a new sentence.
  */
 export function continueAnswer(answer: string, shown: string, anchor: string): string {
-  if (answer.startsWith(shown)) return anchor + answer.slice(shown.length);
+  if (answer.startsWith(shown)) return anchor + answer.slice(shown.trimEnd().length);
   const at = anchor === '' ? -1 : answer.indexOf(anchor);
   return at === -1 ? `${anchor} ${answer}` : answer.slice(at);
 }
