@@ -19,6 +19,10 @@ export interface Prompt {
   question: string;
   /** The question with what it leans on filled in; equals `question` when it stands alone. */
   standaloneQuestion: string;
+  /** Chance from 0 to 1 that the passages answer, as retrieval sees it; absent where it is not known. */
+  answerable?: number;
+  /** Of the customer; for what a model says in its own words. */
+  locale?: string;
   tokens: PromptTokens;
 }
 
@@ -38,7 +42,13 @@ export type FinishReason = 'stop' | 'length' | 'content-filter';
 export type ModelEvent =
   | { type: 'text'; text: string; logProbability?: number }
   /** Terminal: a stream without it was cut. `usage` is null where the provider reports none. */
-  | { type: 'end'; finishReason: FinishReason; usage: TokenUsage | null };
+  | {
+      type: 'end';
+      finishReason: FinishReason;
+      usage: TokenUsage | null;
+      /** Set by a model that knows that it gave no answer. */
+      abstained?: boolean;
+    };
 
 export interface ModelRequest {
   prompt: Prompt;

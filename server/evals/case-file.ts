@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { readJsonLines } from './json-lines.ts';
+import type { KnowledgeDocument } from './knowledge-file.ts';
+
+export interface EvalCase {
+  id: string;
+  /** Groups the figures; `unanswerable` cases have no gold. */
+  kind: string;
+  history: { role: 'customer' | 'assistant'; text: string }[];
+  question: string;
+  /** Ids of the documents that hold the answer. */
+  gold: string[];
+  /** Each must appear in the answer, apart from case, accents and spacing. */
+  facts: string[];
+}
+
+export interface CaseFile {
+  /** `own`, or the published set whose field names were recognised. */
+  format: 'own' | 'travel-faq' | 'banking-kb';
+  cases: EvalCase[];
+}
+
+const turnSchema = z.object({ role: z.enum(['customer', 'assistant']), text: z.string() });
+
+const ownSchema = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    history: z.array(turnSchema).default([]),
+    question: z.string(),
+    gold: z.array(z.string()).default([]),
+    facts: z.array(z.string()).default([]),
+  })
+  .transform((row) => ({ format: 'own' as const, ...row }));
+
+const travelSchema = z
+  .object({
+    history: z.array(z.object({ speaker: z.enum(['U', 'S']), text: z.string() })).min(1),
+    gold_faqs: z.array(z.string()).min(1),
+  })
+  .transform((row) => ({ format: 'travel-faq' as const, ...row }));
+
+const bankingSchema = z
+  .object({ id: z.string(), scenario: z.string(), required_documents: z.array(z.string()) })
+  .transform((row) => ({ format: 'banking-kb' as const, ...row }));
+
+const rowSchema = z.union([ownSchema, travelSchema, bankingSchema]);
+
+/**
+ * Reads labelled questions from JSON lines: the format of `cases/README.md`, or the field names of travel-faq (the question is
+ * the customer's last turn with the name of the hotel or restaurant) and of banking-kb (the question is the whole scenario).
+ */
+export function readCases(path: string, documents: KnowledgeDocument[]): CaseFile {
+  const entityOf = new Map(
+    documents.map(({ fileName, parsed }) => [fileName, parsed.title?.split(': ')[0] ?? '']),
+  );
+  const rows = readJsonLines(path, rowSchema);
+  const cases = rows.map((row, position): EvalCase => {
+    if (row.format === 'own') return row;
+    if (row.format === 'banking-kb') {
+      const { id, scenario: question, required_documents: gold } = row;
+      return { id, kind: 'scenario', history: [], question, gold, facts: [] };
+    }
+    const question = `${row.history.at(-1)?.text} (${entityOf.get(row.gold_faqs[0] ?? '')})`;
+    const id = `turn-${position + 1}`;
+    return { id, kind: 'faq', history: [], question, gold: row.gold_faqs, facts: [] };
+  });
+  return { format: rows[0]?.format ?? 'own', cases };
+}
