@@ -22,6 +22,7 @@ const question = 'How long does delivery take?';
 
 let cache: InProcessCache;
 let fragments: FragmentCache;
+const fragment = { passages, evidence: { margin: 0.2 } };
 let invalidation: CacheInvalidation;
 const clock = new ManualClock();
 const budget = () => new StoreBudget(clock);
@@ -35,15 +36,15 @@ beforeEach(async () => {
     clock,
     invalidation,
   });
-  await fragments.store(scope, question, vectorAt(0), passages, await cache.now());
+  await fragments.store(scope, question, vectorAt(0), fragment, await cache.now());
 });
 
 describe('FragmentCache', () => {
   it('gives the results of the same question, and of a query nearer than 0.97', async () => {
     expect(await fragments.lookUp(scope, 'how long does delivery take', budget())).toEqual(
-      passages,
+      fragment,
     );
-    expect(await fragments.lookUpNear(scope, vectorAt(13), budget())).toEqual(passages);
+    expect(await fragments.lookUpNear(scope, vectorAt(13), budget())).toEqual(fragment);
     expect(await fragments.lookUp(scope, 'how long is delivery', budget())).toBeNull();
     expect(await fragments.lookUpNear(scope, vectorAt(15), budget())).toBeNull();
   });
@@ -69,10 +70,18 @@ describe('FragmentCache', () => {
   it('does not keep results of a search begun before an eviction', async () => {
     const begunAt = await cache.now();
     await invalidation.evictDocuments(['prices']);
-    expect(await fragments.store(scope, question, null, passages, begunAt)).toBe(false);
+    expect(await fragments.store(scope, question, null, fragment, begunAt)).toBe(false);
   });
 
   it('keeps no empty results: the next document may change them', async () => {
-    expect(await fragments.store(scope, 'other', null, [], await cache.now())).toBe(false);
+    expect(
+      await fragments.store(
+        scope,
+        'other',
+        null,
+        { passages: [], evidence: null },
+        await cache.now(),
+      ),
+    ).toBe(false);
   });
 });

@@ -15,6 +15,7 @@ const fragmentSchema = z.object({
   format: z.literal(1),
   indexVersion: z.number(),
   passages: z.array(z.object({ id: z.string(), documentId: z.string(), score: z.number() })),
+  evidence: z.record(z.string(), z.number()).nullable(),
 });
 
 /** One result of a search, best first; the passages themselves stay in the knowledge base. */
@@ -22,6 +23,12 @@ export interface FoundPassage {
   id: string;
   documentId: string;
   score: number;
+}
+
+/** What a search found, with what it knew of its own success. */
+export interface Fragment {
+  passages: FoundPassage[];
+  evidence: Record<string, number> | null;
 }
 
 export interface FragmentCacheParts {
@@ -48,7 +55,7 @@ export class FragmentCache {
     scope: SearchScope,
     question: string,
     budget: StoreBudget,
-  ): Promise<FoundPassage[] | null> {
+  ): Promise<Fragment | null> {
     const key = fragmentKey(scope, question);
     return this.#read(scope, await budget.wait(() => this.#parts.cache.get(key)));
   }
@@ -58,7 +65,7 @@ export class FragmentCache {
     scope: SearchScope,
     vector: Float32Array,
     budget: StoreBudget,
-  ): Promise<FoundPassage[] | null> {
+  ): Promise<Fragment | null> {
     const query = { vector, limit: 1, minScore: sameSearchCosine, filter: filterOf(scope) };
     const [match] = await budget.wait(() => this.#parts.vectors.search(query));
     if (match === undefined) return null;
@@ -70,7 +77,7 @@ export class FragmentCache {
     scope: SearchScope,
     question: string,
     vector: Float32Array | null,
-    passages: FoundPassage[],
+    { passages, evidence }: Fragment,
     begunAt: CacheInstant,
   ): Promise<boolean> {
     const { cache, clock, invalidation, vectors } = this.#parts;
@@ -83,6 +90,7 @@ export class FragmentCache {
         format: 1,
         indexVersion: scope.indexVersion,
         passages: passages.map(({ id, documentId, score }) => ({ id, documentId, score })),
+        evidence,
       },
       { expiresAtMs: clock.nowMs() + lifetimeMs, documentIds, begunAt },
     );
@@ -97,11 +105,11 @@ export class FragmentCache {
     await this.#parts.vectors.removeWhere({ indexVersion: String(indexVersion) });
   }
 
-  #read(scope: SearchScope, stored: unknown): FoundPassage[] | null {
+  #read(scope: SearchScope, stored: unknown): Fragment | null {
     const fragment = fragmentSchema.safeParse(stored);
     if (!fragment.success || fragment.data.indexVersion !== scope.indexVersion) return null;
-    const { passages } = fragment.data;
-    return this.#parts.invalidation.isPending(tagsOf(passages)) ? null : passages;
+    const { passages, evidence } = fragment.data;
+    return this.#parts.invalidation.isPending(tagsOf(passages)) ? null : { passages, evidence };
   }
 }
 

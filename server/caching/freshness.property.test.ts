@@ -161,7 +161,13 @@ class Shop {
     if (!this.#versions.has(documentId)) return;
     await this.#scheduler.schedule(Promise.resolve(), 'search');
     const passages = [{ id: `${documentId}#0`, documentId, score: 1 }];
-    await this.#fragments.store(scope, documentId, vectorAt(0), passages, begunAt);
+    await this.#fragments.store(
+      scope,
+      documentId,
+      vectorAt(0),
+      { passages, evidence: null },
+      begunAt,
+    );
   }
 }
 

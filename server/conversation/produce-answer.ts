@@ -58,6 +58,8 @@ export async function produceAnswer(
       history: input.history,
       question: input.question,
       standaloneQuestion: input.standaloneQuestion,
+      answerable: retrieval.answerable,
+      locale: input.locale,
       budget: components.tokenBudget,
     },
     components.tokenizer,

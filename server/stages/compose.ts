@@ -38,6 +38,8 @@ export interface ComposeInput {
   history: HistoryTurn[];
   question: string;
   standaloneQuestion: string;
+  answerable: number;
+  locale: string;
   budget: TokenBudget;
 }
 
@@ -133,6 +135,8 @@ export function compose(input: ComposeInput, tokenizer: Tokenizer): Prompt {
     history: kept,
     question,
     standaloneQuestion: input.standaloneQuestion,
+    answerable: input.answerable,
+    locale: input.locale,
     tokens,
   };
 }
