@@ -21,7 +21,7 @@ export function readOptions(search: string, browserLocale: string): WidgetOption
   const host = query.get('host') ?? '';
   return {
     site: query.get('site') || 'default',
-    locale: (query.get('locale') || browserLocale).slice(0, 16),
+    locale: languageTag(query.get('locale') || browserLocale),
     color: parseHex(color) === null ? '#0f766e' : color,
     title: query.get('title')?.slice(0, 60) || null,
     suggestions: (query.get('suggestions') ?? '')
@@ -32,4 +32,10 @@ export function readOptions(search: string, browserLocale: string): WidgetOption
     theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
     host: URL.canParse(host) ? new URL(host).origin : null,
   };
+}
+
+/** A plain language tag such as `de-CH`; pages write all sorts of things there. */
+function languageTag(text: string): string {
+  const tag = text.trim().replaceAll('_', '-').slice(0, 16);
+  return /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag) ? tag : 'en';
 }

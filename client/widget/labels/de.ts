@@ -1,6 +1,7 @@
 import type { Labels } from './en.ts';
 
 export const de: Labels = {
+  language: 'de',
   title: 'Hilfe',
   assistant: 'Assistent',
   answersInSeconds: 'Antwortet in Sekunden',

@@ -1,5 +1,7 @@
 /** Every word of the widget in English; the other languages have the same keys. `{...}` is filled in. */
 export const en = {
+  /** For `lang`. */
+  language: 'en',
   title: 'Support',
   assistant: 'Assistant',
   answersInSeconds: 'Answers in seconds',

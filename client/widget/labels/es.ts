@@ -1,6 +1,7 @@
 import type { Labels } from './en.ts';
 
 export const es: Labels = {
+  language: 'es',
   title: 'Ayuda',
   assistant: 'Asistente',
   answersInSeconds: 'Responde en segundos',

@@ -1,6 +1,7 @@
 import type { Labels } from './en.ts';
 
 export const fr: Labels = {
+  language: 'fr',
   title: 'Assistance',
   assistant: 'Assistant',
   answersInSeconds: 'Répond en quelques secondes',

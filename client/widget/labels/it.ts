@@ -1,6 +1,7 @@
 import type { Labels } from './en.ts';
 
 export const it: Labels = {
+  language: 'it',
   title: 'Assistenza',
   assistant: 'Assistente',
   answersInSeconds: 'Risponde in pochi secondi',

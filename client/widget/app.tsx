@@ -1,0 +1,81 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { ConversationClient } from '../kit/conversation-client.ts';
+import { useSnapshot } from '../kit/use-snapshot.ts';
+import { chatItems } from './chat-items.ts';
+import type { HostLink } from './host-link.ts';
+import { useLabels } from './labels/labels-context.ts';
+import type { WidgetOptions } from './options.ts';
+import { Announcer } from './parts/announcer.tsx';
+import { Banners } from './parts/banners.tsx';
+import { Composer } from './parts/composer.tsx';
+import { EndChat } from './parts/end-chat.tsx';
+import { Footer } from './parts/footer.tsx';
+import { Header } from './parts/header.tsx';
+import { MessageLog } from './parts/message-log.tsx';
+import { Welcome } from './parts/welcome.tsx';
+
+interface AppProps {
+  chat: ConversationClient;
+  host: HostLink;
+  options: WidgetOptions;
+}
+
+/** The chat as a whole: header, conversation, and where the customer writes. */
+export function App({ chat, host, options }: AppProps): ReactNode {
+  const labels = useLabels();
+  const state = useSnapshot(chat);
+  const visibility = useSnapshot(host);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const [isEnding, setEnding] = useState(false);
+  const items = chatItems(state);
+  const person =
+    state.kind === 'open' ? state.thread.conversation.state : { kind: 'assistant' as const };
+
+  useEffect(() => {
+    if (visibility.kind === 'shown' && visibility.focus) input.current?.focus();
+  }, [visibility]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.isComposing) host.close();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [host]);
+
+  const endChat = (reason: 'solved' | 'not-solved') => {
+    setEnding(false);
+    void chat.close(reason);
+    input.current?.focus();
+  };
+
+  return (
+    <div className="chat">
+      <Header
+        title={options.title ?? labels.title}
+        person={person}
+        embedded={options.host !== null}
+        onClose={() => host.close()}
+      />
+      <Banners state={state} onDismiss={() => chat.dismissProblem()} />
+      <MessageLog chat={chat} state={state} items={items}>
+        {items.length === 0 ? (
+          <Welcome suggestions={options.suggestions} onPick={(text) => chat.send(text)} />
+        ) : null}
+      </MessageLog>
+      {isEnding ? (
+        <EndChat onEnd={endChat} onCancel={() => setEnding(false)} />
+      ) : (
+        <Composer ref={input} person={person} onSend={(text) => chat.send(text)} />
+      )}
+      <Footer
+        person={person}
+        canEnd={items.length > 0 && person.kind !== 'closed'}
+        onPerson={() => void chat.requestPerson()}
+        onEnd={() => setEnding(true)}
+        onNew={() => chat.startAnew()}
+      />
+      <Announcer chat={chat} />
+    </div>
+  );
+}
