@@ -9,6 +9,8 @@ export interface HttpEnvironment {
   Variables: {
     /** Set by `requireRole`. */
     session: Session;
+    /** Set by `jsonBody`, so that an error's log can leave its texts out. */
+    payload: unknown;
   };
 }
 

@@ -24,6 +24,7 @@ export async function jsonBody<Output>(
   const body: unknown = await context.req.json().catch(() => {
     throw new DeskhandError('invalid-payload');
   });
+  context.set('payload', body);
   return parsed(schema, body);
 }
 
