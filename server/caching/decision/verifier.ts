@@ -1,0 +1,36 @@
+import type { HitContext, HitNeighbour, HitVerifier } from '../../ports/hit-verifier.ts';
+import type { FeatureName } from './features.ts';
+import { featureNames, featuresOf } from './features.ts';
+
+/** A logistic regression over standardised features. */
+export interface VerifierWeights {
+  bias: number;
+  features: Record<FeatureName, { mean: number; deviation: number; weight: number }>;
+  /** What it learned from, so that nothing is ever tested on its own training data. */
+  trainedOn: readonly { name: string; sha256: string; rows: number }[];
+}
+
+/** The verifier that needs no other service: a dozen features and a logistic regression, 0.1 ms a candidate. */
+export function makeLogisticVerifier(weights: VerifierWeights): HitVerifier {
+  return {
+    verifierId: `logistic-${weights.trainedOn.map(({ sha256 }) => sha256.slice(0, 6)).join('-')}`,
+    score: async (question, candidate, context) =>
+      logisticScore(weights, question, candidate, context),
+  };
+}
+
+/** The same, at once: for training and measuring, where a stream of questions is replayed. */
+export function logisticScore(
+  weights: VerifierWeights,
+  question: string,
+  candidate: HitNeighbour,
+  context: HitContext,
+): number {
+  const features = featuresOf(question, candidate, context);
+  let logit = weights.bias;
+  for (const name of featureNames) {
+    const { mean, deviation, weight } = weights.features[name];
+    logit += (weight * (features[name] - mean)) / deviation;
+  }
+  return 1 / (1 + Math.exp(-logit));
+}

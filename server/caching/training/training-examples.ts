@@ -1,0 +1,81 @@
+import type { Embedder } from '../../ports/embedder.ts';
+import type { HitContext, HitNeighbour } from '../../ports/hit-verifier.ts';
+import { groupByAnswer, neighbourCount } from '../decision/candidate.ts';
+import { featureNames, featuresOf } from '../decision/features.ts';
+import { makeRandom } from './labelled-questions.ts';
+import type { Example } from './logistic-regression.ts';
+import type { Lookup, QuestionStream } from './replay.ts';
+import { dot, replay } from './replay.ts';
+
+/** The share of questions that a cache in its first weeks holds. */
+const youngShare = 0.05;
+const sparseShare = 0.15;
+/** How many results of a search the lineage agreement sees. */
+const retrieved = 3;
+
+/**
+ * Examples from one set, as three caches would meet it: one that stored every question, one that stored few, and a young
+ * one where the knowledge base's headings stand in as neighbours. An intent's name serves as the heading of the document
+ * that answers it, and only the young cache knows what a question retrieves.
+ */
+export async function trainingExamples(
+  stream: QuestionStream,
+  embedder: Embedder,
+): Promise<Example[]> {
+  const headings = await headingsOf(stream, embedder);
+  const random = makeRandom(7);
+  const examples: Example[] = [];
+  const add = (lookup: Lookup, context: HitContext) => {
+    const candidate = groupByAnswer(context.neighbours)[0]?.neighbours.find(
+      ({ kind }) => kind === 'entry',
+    );
+    if (candidate === undefined) return;
+    const features = featuresOf(lookup.question.text, candidate, context);
+    examples.push({
+      features: featureNames.map((name) => features[name]),
+      right: candidate.answerKey === lookup.question.label,
+    });
+  };
+  replay(stream, (lookup) => {
+    add(lookup, { neighbours: lookup.neighbours });
+    return 'store';
+  });
+  replay(stream, (lookup) => {
+    add(lookup, { neighbours: lookup.neighbours });
+    return random() < sparseShare ? 'store' : 'leave';
+  });
+  replay(stream, (lookup) => {
+    add(lookup, withHeadings(lookup, headings));
+    return random() < youngShare ? 'store' : 'leave';
+  });
+  return examples;
+}
+
+async function headingsOf({ set }: QuestionStream, embedder: Embedder): Promise<HitNeighbour[]> {
+  const labels = [...new Set(set.questions.map(({ label }) => label))].filter(
+    (label) => !/^oos /.test(label),
+  );
+  const texts = labels.map((label) => label.replaceAll(/[_?]/g, ' ').trim());
+  const vectors = await embedder.embed(texts, 'ingestion');
+  return labels.flatMap((label, at) => {
+    const [text, vector] = [texts[at], vectors[at]];
+    return text === undefined || vector === undefined
+      ? []
+      : [{ text, vector, cosine: 0, lineage: [label], answerKey: label, kind: 'heading' as const }];
+  });
+}
+
+function withHeadings(
+  { vector, neighbours }: Lookup,
+  headings: readonly HitNeighbour[],
+): HitContext {
+  const byCosine = (one: HitNeighbour, other: HitNeighbour) => other.cosine - one.cosine;
+  const near = headings
+    .map((heading) => ({ ...heading, cosine: dot(vector, heading.vector) }))
+    .sort(byCosine)
+    .slice(0, neighbourCount);
+  return {
+    neighbours: [...neighbours, ...near].sort(byCosine).slice(0, neighbourCount),
+    retrievedLineage: near.slice(0, retrieved).flatMap(({ lineage }) => lineage),
+  };
+}

@@ -1,0 +1,60 @@
+import {
+  type CalibrationSettings,
+  chooseThreshold,
+  emptyCalibration,
+  recordLookup,
+  recordObservation,
+  type Threshold,
+} from '../../caching/decision/calibration.ts';
+import { makeRandom } from '../../caching/training/labelled-questions.ts';
+import { type QuestionStream, replay } from '../../caching/training/replay.ts';
+import { type Served, servedAt } from './hindsight.ts';
+import type { StreamMethod } from './stream-methods.ts';
+
+export interface LiveResult {
+  all: Served;
+  secondHalf: Served;
+  threshold: Threshold;
+  /** Hits that were answered afresh off the path to be compared. */
+  shadowSamples: number;
+}
+
+/**
+ * Replays a stream with a threshold that the calibration chooses by itself, from what a running system sees: after a miss
+ * the fresh answer against the candidate's, after a hit only in a share of shadow samples. Hits are not stored.
+ */
+export function calibrateLive(
+  stream: QuestionStream,
+  method: StreamMethod,
+  settings: CalibrationSettings,
+  shadowShare: number,
+  seed: number,
+): LiveResult {
+  const random = makeRandom(seed);
+  const questions = stream.set.questions.length;
+  const hits: { at: number; score: number; right: boolean }[] = [];
+  let state = emptyCalibration('stream');
+  let threshold = chooseThreshold(state, settings);
+  let shadowSamples = 0;
+  replay(stream, (lookup) => {
+    const found = method(lookup);
+    if (found === undefined) return 'store';
+    const right = found.candidate.answerKey === lookup.question.label;
+    const hit = found.score >= threshold.score;
+    const shadowed = hit && random() < shadowShare;
+    if (shadowed) shadowSamples += 1;
+    if (hit) hits.push({ at: lookup.at, score: found.score, right });
+    state = recordLookup(state, found.score);
+    if (!hit || shadowed) state = recordObservation(state, found.score, right);
+    threshold = chooseThreshold(state, settings);
+    return hit ? 'leave' : 'store';
+  });
+  const half = questions / 2;
+  const late = hits.filter(({ at }) => at >= half);
+  return {
+    all: servedAt(hits, questions, 0),
+    secondHalf: servedAt(late, half, 0),
+    threshold,
+    shadowSamples,
+  };
+}
