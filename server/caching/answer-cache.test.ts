@@ -5,7 +5,13 @@ import { createInProcessVectorIndex } from '../adapters/in-process/vector-index.
 import type { FinishedAnswer } from './admission.ts';
 import { AnswerCache } from './answer-cache.ts';
 import { inspectAnswer, listAnswers } from './answer-inspection.ts';
-import { citation, customerQuery, sharableAnswer, vectorAt } from './answers.testing.ts';
+import {
+  citation,
+  customerQuery,
+  letAllPass,
+  sharableAnswer,
+  vectorAt,
+} from './answers.testing.ts';
 import { thresholdDecision } from './hit-decision.ts';
 import { StoreBudget } from './store-budget.ts';
 
@@ -30,7 +36,7 @@ beforeEach(() => {
     cache,
     vectors: createInProcessVectorIndex(2),
     clock,
-    decide: thresholdDecision(),
+    decide: thresholdDecision({ guard: letAllPass }),
     documentVersions: async () => versions,
     random: () => 0,
   });
@@ -86,7 +92,7 @@ describe('the semantic tier', () => {
     await admit(sharableAnswer('m1', [delivery]));
     expect(await semantic(30)).toMatchObject({
       kind: 'miss',
-      reason: 'too-far',
+      reason: 'doubtful',
       nearest: { entry: { messageId: 'm1' } },
     });
     expect(await semantic(90)).toEqual({ kind: 'miss', reason: 'no-neighbour', nearest: null });
@@ -94,17 +100,12 @@ describe('the semantic tier', () => {
 
   it('asks for what the question retrieves only when there is a candidate', async () => {
     let asked = 0;
-    const retrievedDocumentIds = async () => {
+    const retrievedLineage = async () => {
       asked += 1;
       return ['delivery'];
     };
     const look = () =>
-      answers.lookUpSemantic(
-        query,
-        vectorAt(0),
-        { taskClass: 'faq', retrievedDocumentIds },
-        budget(),
-      );
+      answers.lookUpSemantic(query, vectorAt(0), { taskClass: 'faq', retrievedLineage }, budget());
     await look();
     expect(asked).toBe(0);
     await admit(sharableAnswer('m1', [delivery]));
@@ -136,7 +137,7 @@ describe('scope', () => {
         search: async () => [{ id: admission.key, score: 1, payload: {} }],
       },
       clock,
-      decide: thresholdDecision(),
+      decide: thresholdDecision({ guard: letAllPass }),
       documentVersions: async () => versions,
       random: () => 0,
     });

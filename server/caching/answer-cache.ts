@@ -1,12 +1,15 @@
 import type { TaskClass } from '../../shared/receipt.ts';
 import type { Cache, CacheInstant } from '../ports/cache.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { HitNeighbour } from '../ports/hit-verifier.ts';
 import type { VectorIndex } from '../ports/vector-index.ts';
 import { documentsStand, type FinishedAnswer, type Refusal, refusalOf } from './admission.ts';
-import { type AnswerEntry, readAnswerEntry } from './answer-entry.ts';
+import { type AnswerEntry, decodeVector, encodeVector, readAnswerEntry } from './answer-entry.ts';
 import { type CacheQuery, exactKey } from './cache-key.ts';
+import { cosineFloor, neighbourCount } from './decision/candidate.ts';
+import type { HitDecision } from './decision/decide-hit.ts';
 import { expiresAtMs } from './expiry.ts';
-import type { Assessment, HitDecision, HitVerdict, Neighbour } from './hit-decision.ts';
+import type { DecideHit } from './hit-decision.ts';
 import { CacheInvalidation } from './invalidation.ts';
 import { documentTag, messageTag } from './lineage.ts';
 import { SemanticIndex } from './semantic-index.ts';
@@ -16,7 +19,7 @@ export interface AnswerCacheParts {
   cache: Cache;
   vectors: VectorIndex;
   clock: Clock;
-  decide: HitDecision;
+  decide: DecideHit;
   /** Current versions from the database; an absent id is a deleted document. */
   documentVersions(documentIds: string[]): Promise<ReadonlyMap<string, number>>;
   /** Uniform in [0, 1), for the jitter of expiry. */
@@ -26,13 +29,20 @@ export interface AnswerCacheParts {
 /** What the decision on a semantic hit may ask for, only when there is a candidate at all. */
 export interface SemanticContext {
   taskClass: TaskClass;
-  /** Documents the question itself retrieves, best first; null where they cannot be had. */
-  retrievedDocumentIds?(): Promise<string[] | null>;
+  /** Ids of the passages the question itself retrieves, best first; null where they cannot be had. */
+  retrievedLineage?(): Promise<readonly string[] | null>;
   /** Headings and questions of the knowledge base near the question: neighbours for a young cache. */
-  knowledgeNeighbours?(): Promise<Neighbour[]>;
+  headings?(): Promise<HitNeighbour[]>;
 }
 
-export type ExactLookup = { kind: 'hit'; key: string; entry: AnswerEntry } | { kind: 'miss' };
+export type ExactLookup = { kind: 'hit'; entry: AnswerEntry } | { kind: 'miss' };
+
+/** What was thought of an entry; kept for calibration even when it was not served. */
+export interface Assessment {
+  cosine: number;
+  /** The verifier's score; the cosine where there is no verifier. */
+  score: number;
+}
 
 export interface NearestEntry {
   entry: AnswerEntry;
@@ -40,7 +50,7 @@ export interface NearestEntry {
 }
 
 export type SemanticLookup =
-  | { kind: 'hit'; key: string; entry: AnswerEntry; assessment: Assessment; reason: string }
+  | { kind: 'hit'; entry: AnswerEntry; assessment: Assessment }
   /** `nearest`: what a fresh answer is compared with, so that a miss teaches something. */
   | { kind: 'miss'; reason: string; nearest: NearestEntry | null };
 
@@ -48,8 +58,7 @@ export type Admission =
   | { stored: true; key: string; expiresAtMs: number }
   | { stored: false; reason: Refusal | 'document-changed' };
 
-/** Nearest entries looked at, and how near they must be to be looked at. */
-const candidates = { limit: 10, minScore: 0.5 };
+const candidates = { limit: neighbourCount, minScore: cosineFloor };
 
 /**
  * Answers shared among customers: the exact tier by key and the semantic tier by nearness, over one stored entry.
@@ -74,7 +83,7 @@ export class AnswerCache {
   async lookUpExact(query: CacheQuery, budget: StoreBudget): Promise<ExactLookup> {
     const key = exactKey(query);
     const entry = this.#servable(query, await budget.wait(() => this.#parts.cache.get(key)));
-    return entry === null ? { kind: 'miss' } : { kind: 'hit', key, entry };
+    return entry === null ? { kind: 'miss' } : { kind: 'hit', entry };
   }
 
   /** `vector`: the question's, L2-normalised. */
@@ -86,17 +95,20 @@ export class AnswerCache {
   ): Promise<SemanticLookup> {
     const found = await this.#candidates(query, vector, budget);
     if (found.length === 0) return { kind: 'miss', reason: 'no-neighbour', nearest: null };
-    const [retrievedDocumentIds, knowledge] = await Promise.all([
-      context.retrievedDocumentIds?.() ?? null,
-      context.knowledgeNeighbours?.() ?? [],
+    const [retrievedLineage, headings] = await Promise.all([
+      context.retrievedLineage?.() ?? null,
+      context.headings?.() ?? [],
     ]);
-    const asked = {
-      question: query.question,
+    const neighbours = [...found.map(({ neighbour }) => neighbour), ...headings]
+      .toSorted((one, other) => other.cosine - one.cosine)
+      .slice(0, neighbourCount);
+    const decision = await this.#parts.decide({
+      text: query.question,
       taskClass: context.taskClass,
-      retrievedDocumentIds,
-    };
-    const neighbours = [...found, ...knowledge].toSorted((a, b) => b.cosine - a.cosine);
-    return lookupOf(await this.#parts.decide(asked, neighbours), found);
+      neighbours,
+      ...(retrievedLineage === null ? {} : { retrievedLineage }),
+    });
+    return lookupOf(decision, found);
   }
 
   /** Stores the answer for others where it may be shared and its documents still stand. */
@@ -117,7 +129,7 @@ export class AnswerCache {
       return { stored: false, reason: 'document-changed' };
     }
     const key = exactKey(query);
-    const entry = this.#entryOf(query, answer);
+    const entry = this.#entryOf(query, answer, vector);
     const options = { expiresAtMs: entry.expiresAtMs, documentIds: tags, begunAt };
     const stored = await this.#parts.cache.set(key, entry, options);
     if (!stored) return { stored: false, reason: 'document-changed' };
@@ -142,18 +154,14 @@ export class AnswerCache {
     query: CacheQuery,
     vector: Float32Array,
     budget: StoreBudget,
-  ): Promise<(Neighbour & { key: string; entry: AnswerEntry })[]> {
+  ): Promise<FoundEntry[]> {
     const matches = await budget.wait(() => this.#semantic.nearest(query, vector, candidates));
     if (matches.length === 0) return [];
     const keys = matches.map((match) => match.id);
     const stored = await budget.wait(() => this.#parts.cache.getMany(keys));
     return matches.flatMap((match, index) => {
       const entry = this.#servable(query, stored[index]);
-      if (entry === null) return [];
-      const { question } = entry;
-      return [
-        { key: match.id, question, documentIds: citedIds(entry), cosine: match.score, entry },
-      ];
+      return entry === null ? [] : [{ entry, neighbour: neighbourOf(entry, match.score) }];
     });
   }
 
@@ -165,15 +173,16 @@ export class AnswerCache {
     return this.invalidation.isPending(tags) ? null : entry;
   }
 
-  #entryOf(query: CacheQuery, answer: FinishedAnswer): AnswerEntry {
+  #entryOf(query: CacheQuery, answer: FinishedAnswer, vector: Float32Array | null): AnswerEntry {
     const { clock, random } = this.#parts;
     const volatilities = answer.documents.map(({ volatility }) => volatility);
     return {
-      format: 1,
+      format: 2,
       scope: query.scope,
       promptVersion: query.promptVersion,
       modelPolicy: query.modelPolicy,
       question: query.question,
+      vector: encodeVector(vector),
       taskClass: answer.taskClass,
       text: answer.text,
       citations: answer.citations,
@@ -200,9 +209,22 @@ function tagsOf(messageId: string, documentIds: string[]): string[] {
   return [messageTag(messageId), ...documentIds.map(documentTag)];
 }
 
-function citedIds(entry: AnswerEntry): string[] {
-  const cited = [...new Set(entry.citations.map((citation) => citation.documentId))];
-  return cited.length > 0 ? cited : Object.keys(entry.documentVersions);
+interface FoundEntry {
+  entry: AnswerEntry;
+  neighbour: HitNeighbour;
+}
+
+function neighbourOf(entry: AnswerEntry, cosine: number): HitNeighbour {
+  const cited = [...new Set(entry.citations.map((citation) => citation.passageId))];
+  const lineage = (cited.length > 0 ? cited : Object.keys(entry.documentVersions)).toSorted();
+  return {
+    kind: 'entry',
+    text: entry.question,
+    vector: decodeVector(entry.vector),
+    cosine,
+    lineage,
+    answerKey: lineage.join(' '),
+  };
 }
 
 /** A vector index that mixed up scopes must not be able to leak. */
@@ -216,14 +238,15 @@ function isOfQuery(entry: AnswerEntry, query: CacheQuery): boolean {
   );
 }
 
-function lookupOf(
-  verdict: HitVerdict,
-  found: (Neighbour & { key: string; entry: AnswerEntry })[],
-): SemanticLookup {
-  const { assessment, reason } = verdict;
-  const chosen = found.find(({ key }) => key === assessment?.key);
-  if (chosen === undefined || assessment === null) return { kind: 'miss', reason, nearest: null };
-  const { key, entry } = chosen;
-  if (!verdict.serve) return { kind: 'miss', reason, nearest: { entry, assessment } };
-  return { kind: 'hit', key, entry, assessment, reason };
+function lookupOf(decision: HitDecision, found: FoundEntry[]): SemanticLookup {
+  if (decision.kind === 'none') return { kind: 'miss', reason: 'no-neighbour', nearest: null };
+  if (decision.kind === 'refused') {
+    return { kind: 'miss', reason: `guard:${decision.guard}`, nearest: null };
+  }
+  const { candidate, score } = decision;
+  const chosen = found.find(({ neighbour }) => neighbour === candidate);
+  if (chosen === undefined) return { kind: 'miss', reason: 'no-neighbour', nearest: null };
+  const nearest = { entry: chosen.entry, assessment: { cosine: candidate.cosine, score } };
+  if (decision.kind === 'hit') return { kind: 'hit', ...nearest };
+  return { kind: 'miss', reason: decision.kind, nearest };
 }

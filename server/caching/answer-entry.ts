@@ -8,7 +8,7 @@ import {
 
 /** A shared answer as stored. An entry of another shape (an older release's) counts as absent. */
 export const answerEntrySchema = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   scope: z.object({
     audience: z.enum(['public', 'internal']),
     locale: z.string(),
@@ -17,6 +17,8 @@ export const answerEntrySchema = z.object({
   promptVersion: z.string(),
   modelPolicy: z.string(),
   question: z.string(),
+  /** The question's vector, as base64 of its 32-bit floats; empty where it was not embedded. */
+  vector: z.base64(),
   taskClass: taskClassSchema,
   text: z.string(),
   citations: z.array(citationSchema),
@@ -40,4 +42,14 @@ export function readAnswerEntry(stored: unknown): AnswerEntry | null {
   if (stored === undefined) return null;
   const parsed = answerEntrySchema.safeParse(stored);
   return parsed.success ? parsed.data : null;
+}
+
+export function encodeVector(vector: Float32Array | null): string {
+  if (vector === null) return '';
+  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('base64');
+}
+
+export function decodeVector(text: string): Float32Array {
+  const bytes = new Uint8Array(Buffer.from(text, 'base64'));
+  return new Float32Array(bytes.buffer, 0, Math.floor(bytes.byteLength / 4));
 }

@@ -4,7 +4,7 @@ import { InProcessCache } from '../adapters/in-process/cache.ts';
 import { ManualClock } from '../adapters/in-process/manual-clock.ts';
 import { createInProcessVectorIndex } from '../adapters/in-process/vector-index.ts';
 import { AnswerCache } from './answer-cache.ts';
-import { customerQuery, sharableAnswer, vectorAt } from './answers.testing.ts';
+import { customerQuery, letAllPass, sharableAnswer, vectorAt } from './answers.testing.ts';
 import { FragmentCache } from './fragment-cache.ts';
 import { thresholdDecision } from './hit-decision.ts';
 import { StoreBudget } from './store-budget.ts';
@@ -68,7 +68,7 @@ class Shop {
       cache: this.#cache,
       vectors: interleaved(createInProcessVectorIndex(2), scheduler),
       clock,
-      decide: thresholdDecision(),
+      decide: thresholdDecision({ guard: letAllPass }),
       documentVersions: async () => {
         await scheduler.schedule(Promise.resolve(), 'versions');
         return new Map(this.#versions);

@@ -1,57 +1,71 @@
 import type { TaskClass } from '../../shared/receipt.ts';
+import type { HitNeighbour, HitVerifier } from '../ports/hit-verifier.ts';
+import {
+  decideHit,
+  type HitDecision,
+  makeCosineVerifier,
+  plainThreshold,
+} from './decision/decide-hit.ts';
+import type { Guard } from './decision/guards/guard.ts';
+import { makeGuards } from './decision/guards.ts';
 
 /** A new question on its way to a shared answer. */
 export interface AskedQuestion {
   /** Standing on its own, screened. */
-  question: string;
+  text: string;
   taskClass: TaskClass;
-  /** What the question itself retrieves, best first; null where that is not known. */
-  retrievedDocumentIds: string[] | null;
+  /** Best first; entries and, in a young cache, headings of the knowledge base. */
+  neighbours: readonly HitNeighbour[];
+  /** Ids of the passages that the question itself retrieves, best first; absent where that is not known. */
+  retrievedLineage?: readonly string[];
 }
 
-/** An earlier question near the new one, with what its answer rests on. */
-export interface Neighbour {
-  /** Null for a heading or question of the knowledge base, which can be compared with but not served. */
-  key: string | null;
-  question: string;
-  /** Of the documents its answer cites, in order of citation; entries with different lists have different answers. */
-  documentIds: string[];
-  cosine: number;
+/** Decides whether one of the neighbours may answer the question. What it throws is taken for a miss. */
+export type DecideHit = (asked: AskedQuestion) => Promise<HitDecision>;
+
+/** What the calibration of a verifier says about a class of questions, and learns from each decision. */
+export interface HitCalibration {
+  /** Serve at this score or above; above 1 means never. */
+  thresholdFor(taskClass: TaskClass): number;
+  /** True while too little was observed to choose a threshold by. */
+  isYoung(taskClass: TaskClass): boolean;
+  noteLookup(taskClass: TaskClass, score: number): void;
 }
 
-/** What was thought of the nearest servable neighbour; kept for calibration even when it was not served. */
-export interface Assessment {
-  key: string;
-  cosine: number;
-  /** The verifier's score; the cosine where there is no verifier. */
-  score: number;
+/** Guards, then a fixed cosine: the choice without a verifier. */
+export function thresholdDecision(options: { guard?: Guard; threshold?: number } = {}): DecideHit {
+  const { guard = makeGuards(new Set()), threshold = plainThreshold } = options;
+  const verifier = makeCosineVerifier();
+  const policy = { guard, verifier, threshold, exploration: 0, random: () => 1 };
+  return (asked) => decideHit(asked, policy);
 }
 
-export type HitVerdict =
-  | { serve: true; reason: string; assessment: Assessment }
-  | { serve: false; reason: string; assessment: Assessment | null };
+export interface CalibratedDecisionParts {
+  guard: Guard;
+  verifier: HitVerifier;
+  calibration: HitCalibration;
+  /** Share of would-be hits answered afresh in the customer's sight; hits are sampled off the path besides. */
+  exploration: number;
+  random(): number;
+}
 
-/** Decides whether one of the neighbours (best first) may answer the question. It must not throw. */
-export type HitDecision = (asked: AskedQuestion, neighbours: Neighbour[]) => Promise<HitVerdict>;
-
-/** Vetoes a pair of questions whatever its score; returns the name of the guard that objects, or null. */
-export type PairGuard = (question: string, cachedQuestion: string) => string | null;
-
-/** Serves the nearest neighbour from a fixed cosine on, where no guard objects: the choice without a verifier. */
-export function thresholdDecision(
-  options: { threshold?: number; guard?: PairGuard } = {},
-): HitDecision {
-  const { threshold = 0.95, guard = () => null } = options;
-  return async ({ question }, neighbours) => {
-    const nearest = neighbours.find((neighbour) => neighbour.key !== null);
-    if (nearest === undefined || nearest.key === null) {
-      return { serve: false, reason: 'no-neighbour', assessment: null };
-    }
-    const { key, cosine } = nearest;
-    const assessment = { key, cosine, score: cosine };
-    if (cosine < threshold) return { serve: false, reason: 'too-far', assessment };
-    const objection = guard(question, nearest.question);
-    if (objection !== null) return { serve: false, reason: `guard:${objection}`, assessment };
-    return { serve: true, reason: 'threshold', assessment };
+/**
+ * Guards, then the verifier, then the threshold that the calibration of the question's class chose.
+ * While the calibration is young, the plain cosine decides as if there were no verifier.
+ */
+export function calibratedDecision(parts: CalibratedDecisionParts): DecideHit {
+  const { guard, verifier, calibration, exploration, random } = parts;
+  return async (asked) => {
+    const threshold = calibration.thresholdFor(asked.taskClass);
+    const policy = { guard, verifier, threshold, exploration, random };
+    const decision = await decideHit(asked, policy);
+    if (decision.kind === 'none' || decision.kind === 'refused') return decision;
+    calibration.noteLookup(asked.taskClass, decision.score);
+    const { candidate, score } = decision;
+    const takesPlain =
+      decision.kind === 'doubtful' &&
+      candidate.cosine >= plainThreshold &&
+      calibration.isYoung(asked.taskClass);
+    return takesPlain ? { kind: 'hit', candidate, score } : decision;
   };
 }

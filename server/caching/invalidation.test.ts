@@ -3,7 +3,7 @@ import { InProcessCache } from '../adapters/in-process/cache.ts';
 import { ManualClock } from '../adapters/in-process/manual-clock.ts';
 import { createInProcessVectorIndex } from '../adapters/in-process/vector-index.ts';
 import { AnswerCache } from './answer-cache.ts';
-import { customerQuery, sharableAnswer, vectorAt } from './answers.testing.ts';
+import { customerQuery, letAllPass, sharableAnswer, vectorAt } from './answers.testing.ts';
 import { BreakableCache } from './broken-cache.testing.ts';
 import { thresholdDecision } from './hit-decision.ts';
 import { StoreBudget } from './store-budget.ts';
@@ -20,7 +20,7 @@ function twoNodes() {
       cache,
       vectors: createInProcessVectorIndex(2),
       clock,
-      decide: thresholdDecision(),
+      decide: thresholdDecision({ guard: letAllPass }),
       documentVersions: async () => new Map([['delivery', 1]]),
       random: () => 0,
     });

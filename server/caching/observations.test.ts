@@ -11,7 +11,8 @@ const answer = (text: string, documentId = 'delivery') => ({
   citations: [citation({ id: documentId, version: 1 })],
 });
 const entry: AnswerEntry = {
-  format: 1,
+  format: 2,
+  vector: '',
   ...query,
   question: 'How long does delivery take?',
   taskClass: 'faq',
@@ -75,7 +76,7 @@ describe('answersAgree', () => {
 describe('CacheObserver', () => {
   it('learns from a miss what the nearest entry would have been worth', async () => {
     const { observer: made, observations } = observer({});
-    const nearest = { entry, assessment: { key: 'answer:1', cosine: 0.8, score: 0.4 } };
+    const nearest = { entry, assessment: { cosine: 0.8, score: 0.4 } };
     await made.observeMiss(query, 'faq', nearest, answer('Within 2 days [1].'));
     await made.observeMiss(query, 'faq', nearest, answer('Within 9 days [1].'));
     expect(observations).toEqual([

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { InProcessCalibrationStore } from '../adapters/in-process/calibration-store.ts';
+import type { HitNeighbour, HitVerifier } from '../ports/hit-verifier.ts';
+import { letAllPass, vectorAt } from './answers.testing.ts';
+import { CalibrationKeeper } from './calibration-keeper.ts';
+import { type AskedQuestion, calibratedDecision, thresholdDecision } from './hit-decision.ts';
+
+const entry = (text: string, cosine: number): HitNeighbour => ({
+  kind: 'entry',
+  text,
+  vector: vectorAt((Math.acos(cosine) * 180) / Math.PI),
+  cosine,
+  lineage: ['delivery#0'],
+  answerKey: 'delivery#0',
+});
+
+const asking = (text: string, cached: string, cosine: number): AskedQuestion => ({
+  text,
+  taskClass: 'faq',
+  neighbours: [entry(cached, cosine)],
+});
+
+describe('thresholdDecision', () => {
+  const decide = thresholdDecision();
+
+  it('serves from a cosine of 0.95 on', async () => {
+    const at = (cosine: number) =>
+      decide(asking('How long is delivery?', 'How long does delivery take?', cosine));
+    expect((await at(0.96)).kind).toBe('hit');
+    expect((await at(0.94)).kind).toBe('doubtful');
+  });
+
+  it('lets the guards veto what an embedding cannot see', async () => {
+    const asked = asking(
+      'Can I return it within 30 days?',
+      'Can I return it within 14 days?',
+      0.99,
+    );
+    expect(await decide(asked)).toMatchObject({ kind: 'refused', guard: 'numbers' });
+  });
+});
+
+describe('calibratedDecision', () => {
+  /** A verifier that says what the test told it. */
+  class SayingVerifier implements HitVerifier {
+    readonly verifierId = 'saying';
+    says = 0;
+    score: HitVerifier['score'] = async () => this.says;
+  }
+
+  function parts() {
+    const store = new InProcessCalibrationStore();
+    const open = () => new CalibrationKeeper({ verifierId: 'saying', store });
+    const calibration = open();
+    const verifier = new SayingVerifier();
+    const decide = calibratedDecision({
+      guard: letAllPass,
+      verifier,
+      calibration,
+      exploration: 0,
+      random: () => 1,
+    });
+    const decideAt = async (score: number, cosine = 0.8) => {
+      verifier.says = score;
+      return (await decide(asking('a question', 'another', cosine))).kind;
+    };
+    const observe = (score: number, count: number, isRight: (index: number) => boolean) => {
+      for (let index = 0; index < count; index += 1) {
+        calibration.noteLookup('faq', score);
+        calibration.noteObservation('faq', score, isRight(index));
+      }
+    };
+    return { calibration, decideAt, observe, open };
+  }
+
+  it('goes by the plain cosine while little was observed', async () => {
+    const { decideAt } = parts();
+    expect(await decideAt(0.5, 0.96)).toBe('hit');
+    expect(await decideAt(0.5, 0.9)).toBe('doubtful');
+  });
+
+  it('serves where observations have shown that scores are right, and only there', async () => {
+    const { decideAt, observe } = parts();
+    observe(0.999, 2000, () => true);
+    observe(0.6, 2000, (index) => index % 5 > 0);
+    expect(await decideAt(0.999)).toBe('hit');
+    expect(await decideAt(0.6, 0.99)).toBe('doubtful');
+  });
+
+  it('stops serving where hits turn out wrong', async () => {
+    const { decideAt, observe } = parts();
+    observe(0.999, 2000, () => true);
+    expect(await decideAt(0.999)).toBe('hit');
+    observe(0.999, 500, (index) => index % 2 > 0);
+    expect(await decideAt(0.999, 0.99)).toBe('doubtful');
+  });
+
+  it('adds up what all nodes have learned', async () => {
+    const { calibration, observe, open } = parts();
+    const other = open();
+    observe(0.999, 30, () => true);
+    other.noteLookup('faq', 0.999);
+    other.noteObservation('faq', 0.999, false);
+    await calibration.save();
+    await other.save();
+    await calibration.save();
+    observe(0.999, 1, () => true);
+    await calibration.load();
+    expect(calibration.overview()).toMatchObject([
+      { taskClass: 'faq', lookups: 32, observations: 32 },
+    ]);
+    const fresh = open();
+    await fresh.load();
+    expect(fresh.overview()).toMatchObject([{ lookups: 31, observations: 31 }]);
+  });
+
+  it('keeps for the next time what could not be saved', async () => {
+    const store = new InProcessCalibrationStore();
+    let reachable = false;
+    const keeper = new CalibrationKeeper({
+      verifierId: 'saying',
+      store: {
+        load: (verifierId) => store.load(verifierId),
+        add: (additions) =>
+          reachable ? store.add(additions) : Promise.reject(new Error('database away')),
+      },
+    });
+    keeper.noteLookup('faq', 0.9);
+    await expect(keeper.save()).rejects.toThrow('database away');
+    keeper.noteLookup('faq', 0.9);
+    reachable = true;
+    await keeper.save();
+    const [sums] = await store.load('saying');
+    expect(sums?.lookups.reduce((sum, count) => sum + count, 0)).toBe(2);
+  });
+});
