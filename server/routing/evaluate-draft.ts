@@ -1,0 +1,78 @@
+import { termsOf } from '../language/terms.ts';
+import type { Prompt } from '../ports/language-model.ts';
+import { isAbstention } from '../quality/abstention.ts';
+
+export type DraftFault =
+  | 'empty'
+  | 'too-short'
+  | 'abstained'
+  | 'uncertain'
+  /** Passages were given and none is cited, or a number that none has. */
+  | 'uncited'
+  /** The answer and what it cites share too little with the question. */
+  | 'off-topic';
+
+export interface Draft {
+  text: string;
+  prompt: Prompt;
+  /** Mean natural logarithm of the tokens' probabilities; null where the provider gives none. */
+  meanLogProbability: number | null;
+  locale?: string;
+}
+
+export interface DraftStandard {
+  /** Words that an answer must have, citations apart. */
+  leastWords: number;
+  /** Perplexity 2: on average the model hesitated between two words. */
+  leastLogProbability: number;
+  /** Share of the question's telling words that the answer or its cited passages must hold. */
+  leastCoverage: number;
+}
+
+export const defaultDraftStandard: DraftStandard = {
+  leastWords: 3,
+  leastLogProbability: -0.7,
+  leastCoverage: 0.25,
+};
+
+/**
+ * What is wrong with a small model's finished draft, or null. The article's checks: length, confidence and "I don't
+ * know"; besides these its citations and how much of the question it covers. Values are checked while it streams.
+ */
+export function evaluateDraft(
+  draft: Draft,
+  standard: DraftStandard = defaultDraftStandard,
+): DraftFault | null {
+  const { text, prompt, meanLogProbability } = draft;
+  if (text.trim() === '') return 'empty';
+  if (isAbstention(text)) return 'abstained';
+  if (meanLogProbability !== null && meanLogProbability < standard.leastLogProbability) {
+    return 'uncertain';
+  }
+  const plain = text.replace(/\[\d+\]/g, ' ').trim();
+  const words = plain.split(/\s+/).filter((word) => word !== '');
+  if (words.length < standard.leastWords && !/\d/.test(plain)) return 'too-short';
+  if (prompt.passages.length === 0) return null;
+  const cited = citedNumbers(text);
+  const known = cited.filter((number) => number >= 1 && number <= prompt.passages.length);
+  if (known.length === 0 || known.length < cited.length) return 'uncited';
+  return coverage(draft, known) < standard.leastCoverage ? 'off-topic' : null;
+}
+
+function citedNumbers(text: string): number[] {
+  return [...text.matchAll(/\[(\d{1,2}(?:\s?,\s?\d{1,2})*)\]/g)].flatMap((match) =>
+    (match[1] ?? '').split(',').map(Number),
+  );
+}
+
+/** Share of the question's telling words that stand in the answer or in the passages it cites; 1 for a question without any. */
+function coverage({ text, prompt, locale = 'en' }: Draft, cited: number[]): number {
+  const question = new Set(termsOf(prompt.standaloneQuestion, locale));
+  if (question.size === 0) return 1;
+  const passages = cited.map((number) => prompt.passages[number - 1]);
+  const material = passages.map((passage) =>
+    passage ? `${passage.documentTitle} ${passage.heading} ${passage.text}` : '',
+  );
+  const held = new Set(termsOf([text, ...material].join(' '), locale));
+  return [...question].filter((term) => held.has(term)).length / question.size;
+}

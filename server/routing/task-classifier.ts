@@ -1,0 +1,92 @@
+import type { TaskClass } from '../../shared/receipt.ts';
+import { cosine, type Embedder } from '../ports/embedder.ts';
+import { classifyByRules } from './classification-rules.ts';
+import type { LabelledExample } from './labelled-examples.ts';
+
+export interface Classification {
+  taskClass: TaskClass;
+  /** From 0 to 1. */
+  confidence: number;
+  source: 'rule' | 'examples' | 'default';
+  complexity: 'simple' | 'medium' | 'complex';
+}
+
+export interface ClassifierInput {
+  question: string;
+  /** Null while the embedder is not there. */
+  vector: Float32Array | null;
+  /** As the screening found it. */
+  wantsPerson?: boolean;
+}
+
+/** Examples that vote, and the vote's sharpness: a cosine 0.1 nearer counts e times as much. */
+const neighbours = 7;
+const sharpness = 10;
+/** Below this cosine nothing in the examples is like the question, and the vote means nothing. */
+const leastSimilarity = 0.25;
+const leastConfidence = 0.4;
+
+const complexities: Record<TaskClass, Classification['complexity']> = {
+  'small-talk': 'simple',
+  faq: 'simple',
+  'document-question': 'medium',
+  'summarise-translate': 'medium',
+  'multi-step': 'complex',
+  'out-of-scope': 'simple',
+  'wants-person': 'simple',
+};
+
+/** Where neither rules nor examples tell, a question is taken for one that needs its documents read. */
+const fallbackClass: TaskClass = 'document-question';
+
+/** Sorts questions into task classes: by rules first, then by the nearest labelled examples. */
+export class TaskClassifier {
+  #examples: { taskClass: TaskClass; vector: Float32Array }[] = [];
+
+  /** Embeds the examples, behind any question. Until it is done rules alone classify. Throws as the embedder does. */
+  async learn(examples: LabelledExample[], embedder: Embedder): Promise<void> {
+    const vectors = await embedder.embed(
+      examples.map((example) => example.text),
+      'ingestion',
+    );
+    this.#examples = examples.flatMap(({ taskClass }, index) => {
+      const vector = vectors[index];
+      return vector ? [{ taskClass, vector }] : [];
+    });
+  }
+
+  classify({ question, vector, wantsPerson = false }: ClassifierInput): Classification {
+    if (wantsPerson) return classified('wants-person', 1, 'rule');
+    const byRule = classifyByRules(question);
+    if (byRule) return classified(byRule, 0.95, 'rule');
+    const voted = vector ? this.#vote(vector) : null;
+    return voted && voted.confidence >= leastConfidence
+      ? classified(voted.taskClass, voted.confidence, 'examples')
+      : classified(fallbackClass, voted?.confidence ?? 0, 'default');
+  }
+
+  #vote(vector: Float32Array): { taskClass: TaskClass; confidence: number } | null {
+    const nearest = this.#examples
+      .map((example) => ({ ...example, similarity: cosine(vector, example.vector) }))
+      .sort((left, right) => right.similarity - left.similarity)
+      .slice(0, neighbours);
+    const best = nearest[0];
+    if (!best || best.similarity < leastSimilarity) return null;
+    const votes = new Map<TaskClass, number>();
+    for (const { taskClass, similarity } of nearest) {
+      const weight = Math.exp(sharpness * (similarity - best.similarity));
+      votes.set(taskClass, (votes.get(taskClass) ?? 0) + weight);
+    }
+    const total = [...votes.values()].reduce((sum, weight) => sum + weight, 0);
+    const [taskClass, weight] = [...votes].reduce((top, vote) => (vote[1] > top[1] ? vote : top));
+    return { taskClass, confidence: weight / total };
+  }
+}
+
+function classified(
+  taskClass: TaskClass,
+  confidence: number,
+  source: Classification['source'],
+): Classification {
+  return { taskClass, confidence, source, complexity: complexities[taskClass] };
+}
