@@ -41,6 +41,13 @@ export const settings = {
     allowed: 'an http(s) URL',
     about: 'Where users reach it. With https, cookies are Secure. Default: http://localhost:PORT.',
   },
+  deskhandSecret: {
+    name: 'DESKHAND_SECRET',
+    schema: z.string().min(32).optional(),
+    allowed: 'at least 32 characters',
+    about:
+      'Signs visitors and sessions; the same on every node. Default: a random one kept in DATA_FOLDER.',
+  },
   dataFolder: {
     name: 'DATA_FOLDER',
     schema: z.string().default('.deskhand'),
@@ -112,6 +119,12 @@ export const settings = {
     schema: list.default([]),
     allowed: 'origins separated by commas, such as https://shop.example, or *',
     about: "Pages that may embed the widget, besides the server's own. * for any.",
+  },
+  sites: {
+    name: 'SITES',
+    schema: list.default(['default']),
+    allowed: 'names separated by commas',
+    about: "Sites whose widgets are served (the script tag's data-site).",
   },
   trustProxy: {
     name: 'TRUST_PROXY',

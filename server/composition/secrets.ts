@@ -12,8 +12,10 @@ export interface Secrets {
  * The keys that sign visitors' tokens and sessions, derived from one secret: the setting, or a random one kept in the data
  * folder. Nodes that share a database must share the setting.
  */
-export async function openSecrets(config: Pick<Config, 'secret' | 'dataFolder'>): Promise<Secrets> {
-  const master = config.secret('DESKHAND_SECRET') ?? (await ownSecret(config.dataFolder));
+export async function openSecrets(
+  config: Pick<Config, 'deskhandSecret' | 'dataFolder'>,
+): Promise<Secrets> {
+  const master = config.deskhandSecret ?? (await ownSecret(config.dataFolder));
   const derive = (purpose: string) =>
     new Uint8Array(hkdfSync('sha256', master, '', `deskhand ${purpose}`, 32));
   return {

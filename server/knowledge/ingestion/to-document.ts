@@ -15,6 +15,8 @@ export type NewPassage = Omit<Passage, 'documentVersion'>;
 export interface DocumentDefaults {
   source: Document['source'];
   audience: Document['audience'];
+  /** Absent: guessed from what the document speaks of. */
+  volatility?: Document['volatility'];
   locale: string;
 }
 
@@ -45,7 +47,7 @@ export function toDocument(
   const id = frontMatter.id ?? idFromFileName(fileName);
   const shared = {
     audience: frontMatter.audience ?? defaults.audience,
-    volatility: frontMatter.volatility ?? guessVolatility(markdown),
+    volatility: frontMatter.volatility ?? defaults.volatility ?? guessVolatility(markdown),
     locale: frontMatter.locale ?? defaults.locale,
     site: frontMatter.site ?? everySite,
     ...(frontMatter.url === undefined ? {} : { url: frontMatter.url }),

@@ -10,8 +10,11 @@ export interface LogisticModel {
  * the others tells more than its similarity. Two models, with and without the dense search.
  */
 export const answerabilityModels: Record<'hybrid' | 'lexical', LogisticModel> = {
-  hybrid: { intercept: -5, weights: { bestCosine: 3, margin: 12, coverage: 2, names: 2 } },
-  lexical: { intercept: -3, weights: { coverage: 5, names: 1 } },
+  hybrid: {
+    intercept: -6.9,
+    weights: { margin: 15, lead: 4.6, lift: 17.5, names: 3.4, coverage: -1.3 },
+  },
+  lexical: { intercept: -3.5, weights: { margin: 83.5, lead: 39.6, names: 3.1, coverage: 0.2 } },
 };
 
 /** From 0 to 1; 0 without evidence. */

@@ -72,6 +72,14 @@ export class LexicalIndex {
     return this.#entries.size;
   }
 
+  /** Whether there is any passage in the language of a locale. */
+  hasLanguage(locale: string): boolean {
+    const language = languageOf(locale);
+    return [...this.#partitions.values()].some(
+      (partition) => partition.size > 0 && partition.key.locale === language,
+    );
+  }
+
   /** The passages of the scope that share a term with the text, best first; ties by id. */
   search(text: string, scope: SearchScope, limit: number): LexicalMatch[] {
     const partitions = [...this.#partitions.values()].filter((each) => inScope(each.key, scope));
