@@ -48,17 +48,24 @@ const rowSchema = z.union([ownSchema, travelSchema, bankingSchema]);
 
 /**
  * Reads labelled questions from JSON lines: the format of `cases/README.md`, or the field names of travel-faq (the question is
- * the customer's last turn with the name of the hotel or restaurant) and of banking-kb (the question is the whole scenario).
+ * the customer's last turn with the name of the hotel or restaurant) and of banking-kb (the question is the whole scenario, the gold
+ * the required documents that a customer may see).
  */
 export function readCases(path: string, documents: KnowledgeDocument[]): CaseFile {
   const entityOf = new Map(
     documents.map(({ fileName, parsed }) => [fileName, parsed.title?.split(': ')[0] ?? '']),
   );
+  const internal = new Set(
+    documents
+      .filter(({ parsed }) => parsed.frontMatter.audience === 'internal')
+      .map(({ fileName }) => fileName),
+  );
   const rows = readJsonLines(path, rowSchema);
   const cases = rows.map((row, position): EvalCase => {
     if (row.format === 'own') return row;
     if (row.format === 'banking-kb') {
-      const { id, scenario: question, required_documents: gold } = row;
+      const { id, scenario: question } = row;
+      const gold = row.required_documents.filter((document) => !internal.has(document));
       return { id, kind: 'scenario', history: [], question, gold, facts: [] };
     }
     const question = `${row.history.at(-1)?.text} (${entityOf.get(row.gold_faqs[0] ?? '')})`;

@@ -26,7 +26,7 @@ export function createDirectSubject(bench: SearchBench, embedder: Embedder): Eva
     const [vector = null] = await embedder.embed([standaloneQuestion], 'question');
     const { retrieval } = await retrieve(
       { standaloneQuestion, vector, scope },
-      { ...bench, indexVersion: () => 1, limit: searchedPassages },
+      { ...bench, embedder, indexVersion: () => 1, limit: searchedPassages },
     );
     const { passages, answerable } = retrieval;
     const prompt = compose(
@@ -37,10 +37,12 @@ export function createDirectSubject(bench: SearchBench, embedder: Embedder): Eva
         question: test.question,
         standaloneQuestion,
         budget: defaultTokenBudget,
+        answerable,
+        locale: scope.locale,
       },
       gptTokenizer,
     );
-    const written = await write(model, { ...prompt, answerable, locale: scope.locale });
+    const written = await write(model, prompt);
     return {
       documentIds: distinct(passages.map(({ documentId }) => documentId)),
       denseDocumentIds: vector === null ? [] : await denseOnly(bench, vector),

@@ -1,9 +1,6 @@
 import { answerability } from '../knowledge/retrieval/answerability.ts';
-import {
-  type HybridSearchParts,
-  type HybridSearchResult,
-  hybridSearch,
-} from '../knowledge/retrieval/hybrid-search.ts';
+import type { HybridSearchResult } from '../knowledge/retrieval/hybrid-search.ts';
+import { type SearchParts, searchQuestion } from '../knowledge/retrieval/long-question-search.ts';
 import type { SearchScope } from '../knowledge/retrieval/search-scope.ts';
 
 export interface RetrieveInput {
@@ -30,7 +27,7 @@ export interface Fragments {
   keep(key: FragmentKey, retrieval: Retrieval): Promise<void>;
 }
 
-export interface RetrieveDependencies extends HybridSearchParts {
+export interface RetrieveDependencies extends SearchParts {
   /** Grows with every saved or deleted document. */
   indexVersion(): number | Promise<number>;
   fragments?: Fragments;
@@ -54,7 +51,7 @@ export async function retrieve(
   if (earlier) return { retrieval: earlier, fromFragments: true };
   const { standaloneQuestion: question, vector, scope } = input;
   const limit = dependencies.limit ?? defaultLimit;
-  const result = await hybridSearch({ question, vector, scope, limit }, dependencies);
+  const result = await searchQuestion({ question, vector, scope, limit }, dependencies);
   const answerable = answerability(result.evidence, result.source);
   const retrieval = { ...result, indexVersion, answerable };
   if (!result.degraded) await dependencies.fragments?.keep(key, retrieval);

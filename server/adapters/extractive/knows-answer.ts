@@ -1,7 +1,7 @@
 import type { ScoredUnit } from './unit-score.ts';
 
 /** Least chance that the passages answer, and least score of the best unit, for an answer to be given. */
-export const thresholds = { answerable: 0.4, unitScore: 0.35 };
+export const thresholds = { answerable: 0.45, unitScore: 0.2 };
 
 /** Whether the best unit seems to answer. `answerable` is retrieval's own estimate, where there is one. */
 export function knowsAnswer(scored: ScoredUnit[], answerable: number | undefined): boolean {

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startOnnxEmbedder } from '../adapters/onnx/onnx-embedder.ts';
+import type { SearchEvidence } from '../knowledge/retrieval/evidence.ts';
+import { hybridSearch } from '../knowledge/retrieval/hybrid-search.ts';
+import { type EvalCase, readCases } from './case-file.ts';
+import { readKnowledge } from './knowledge-file.ts';
+import { areaUnderCurve, fitLogistic, type Observation, predict } from './logistic-fit.ts';
+import { buildSearchBench, type SearchBench } from './search-bench.ts';
+import { cachedEmbedder } from './vector-cache.ts';
+
+/**
+ * Fits the models of `answerability.ts`: `node server/evals/fit-answerability.ts KB CASES [KB CASES ...]`.
+ * Each question is searched with its gold documents (outcome 1 where one of them comes first) and without them (outcome 0).
+ * Half of each set, by a hash of the gold document's group, is for the fit, the other half for the figures that are printed.
+ */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const embedder = cachedEmbedder(startOnnxEmbedder(), join(root, 'results/vectors'));
+const scope = { audience: 'public', locale: 'en', site: 'eval' } as const;
+
+const featuresOf = {
+  hybrid: [
+    'bestCosine',
+    'margin',
+    'lead',
+    'lift',
+    'names',
+    'coverage',
+    'headingCoverage',
+    'agreement',
+  ],
+  lexical: ['margin', 'lead', 'names', 'coverage', 'headingCoverage'],
+} satisfies Record<string, (keyof SearchEvidence)[]>;
+
+interface Sample extends Observation {
+  set: string;
+  training: boolean;
+}
+
+for (const [mode, names] of Object.entries(featuresOf)) {
+  const samples = await collect(mode === 'hybrid');
+  const training = samples.filter((sample) => sample.training);
+  const sets = [...new Set(samples.map(({ set }) => set))];
+  // Every set counts the same, however many questions it has.
+  const largest = Math.max(
+    ...sets.map((set) => training.filter((each) => each.set === set).length),
+  );
+  const balanced = sets.flatMap((set) => {
+    const own = training.filter((each) => each.set === set);
+    return Array.from({ length: Math.round(largest / own.length) }, () => own).flat();
+  });
+  const model = fitLogistic(balanced, names);
+  console.log(
+    mode,
+    JSON.stringify(model, (_, value) => rounded(value)),
+  );
+  for (const set of sets) report(set, model, samples);
+}
+await embedder.close();
+
+function report(set: string, model: ReturnType<typeof fitLogistic>, samples: Sample[]): void {
+  for (const training of [true, false]) {
+    const scored = samples
+      .filter((sample) => sample.set === set && sample.training === training)
+      .map(({ features, outcome }) => ({ score: predict(model, features), outcome }));
+    const answered = scored.filter(({ outcome }) => outcome === 1).map(({ score }) => score);
+    const hidden = scored.filter(({ outcome }) => outcome === 0).map(({ score }) => score);
+    const threshold = answered.toSorted((a, b) => a - b)[Math.floor(answered.length / 5)] ?? 0;
+    const refused = hidden.filter((score) => score < threshold).length / hidden.length;
+    console.log(
+      `  ${set} ${training ? 'fitted on' : 'held out'}: AUC ${areaUnderCurve(scored).toFixed(3)}`,
+      `refuses ${refused.toFixed(3)} where it answers 0.8 (threshold ${threshold.toFixed(3)})`,
+    );
+  }
+}
+
+async function collect(withVectors: boolean): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  for (let i = 2; i + 1 < process.argv.length; i += 2) {
+    const documents = await readKnowledge(process.argv[i] ?? '');
+    const { cases, format } = readCases(process.argv[i + 1] ?? '', documents);
+    const bench = await buildSearchBench(documents, embedder, () => {});
+    for (const test of cases) samples.push(...(await samplesOf(test, format, bench, withVectors)));
+  }
+  return samples;
+}
+
+async function samplesOf(
+  test: EvalCase,
+  set: string,
+  bench: SearchBench,
+  withVectors: boolean,
+): Promise<Sample[]> {
+  if (test.history.length > 0) return [];
+  const training = inTraining(test);
+  const search = async () => {
+    const [vector = null] = withVectors ? await embedder.embed([test.question], 'question') : [];
+    return hybridSearch({ question: test.question, vector, scope, limit: 3 }, bench);
+  };
+  const outcomes: Sample[] = [];
+  const add = ({ evidence }: Awaited<ReturnType<typeof search>>, outcome: 0 | 1) => {
+    if (evidence) outcomes.push({ features: { ...evidence }, outcome, set, training });
+  };
+  if (test.gold.length === 0) add(await search(), 0);
+  else {
+    add(await search(), 1);
+    add(await bench.without(test.gold, search), 0);
+  }
+  return outcomes;
+}
+
+/** Questions about one thing stay on one side. */
+function inTraining({ gold, id }: EvalCase): boolean {
+  const group = gold[0]?.includes('/') ? gold[0].split('/').slice(0, 2).join('/') : (gold[0] ?? id);
+  return createHash('sha256').update(group).digest().readUInt8(0) % 2 === 0;
+}
+
+function rounded(value: unknown): unknown {
+  return typeof value === 'number' ? Math.round(value * 1000) / 1000 : value;
+}
