@@ -66,10 +66,7 @@ export class TaskClassifier {
   }
 
   #vote(vector: Float32Array): { taskClass: TaskClass; confidence: number } | null {
-    const nearest = this.#examples
-      .map((example) => ({ ...example, similarity: cosine(vector, example.vector) }))
-      .sort((left, right) => right.similarity - left.similarity)
-      .slice(0, neighbours);
+    const nearest = this.#nearest(vector);
     const best = nearest[0];
     if (!best || best.similarity < leastSimilarity) return null;
     const votes = new Map<TaskClass, number>();
@@ -80,6 +77,21 @@ export class TaskClassifier {
     const total = [...votes.values()].reduce((sum, weight) => sum + weight, 0);
     const [taskClass, weight] = [...votes].reduce((top, vote) => (vote[1] > top[1] ? vote : top));
     return { taskClass, confidence: weight / total };
+  }
+
+  /** Best first. Keeps a short list instead of sorting all, as every turn waits for this. */
+  #nearest(vector: Float32Array): { taskClass: TaskClass; similarity: number }[] {
+    const nearest: { taskClass: TaskClass; similarity: number }[] = [];
+    for (const example of this.#examples) {
+      const similarity = cosine(vector, example.vector);
+      if (nearest.length === neighbours && similarity <= (nearest.at(-1)?.similarity ?? -1))
+        continue;
+      const place = nearest.findIndex((other) => similarity > other.similarity);
+      const found = { taskClass: example.taskClass, similarity };
+      nearest.splice(place === -1 ? nearest.length : place, 0, found);
+      nearest.length = Math.min(nearest.length, neighbours);
+    }
+    return nearest;
   }
 }
 

@@ -102,7 +102,7 @@ describe('choosing a route', () => {
     learn(mini, 0, 60);
     learn(haiku, 60, 0);
     expect(route().ladder[0]).toBe(haiku);
-    expect(route({ question: 'Hello!' }).ladder[0]).toBe(mini);
+    expect(route({ question: 'Hello!', conversationId: 'd' }).ladder[0]).toBe(mini);
   });
 
   it('goes straight to the large model where the small one nearly always fails', () => {
