@@ -26,7 +26,7 @@ export function SourceList({ id, sources, open, onOpen }: SourceListProps): Reac
   const shown = sources.find(({ number }) => number === open);
   return (
     <section className="sources" aria-label={labels.sources}>
-      <ul>
+      <ul className="source-cards">
         {sources.map(({ number, title }) => (
           <li key={number}>
             <button
@@ -60,7 +60,7 @@ function Passage({ source }: { source: Citation }): ReactNode {
         <Markdown text={source.text} />
       </div>
       {href === null ? null : (
-        <a href={href} target="_blank" rel="noopener noreferrer">
+        <a className="open-page" href={href} target="_blank" rel="noopener noreferrer">
           {labels.openPage}
           <Icon name="link" />
         </a>
