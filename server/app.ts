@@ -87,7 +87,7 @@ export function createApp(httpServer: HttpServer, components: AppComponents): Ap
 
   const http = new Hono<HttpEnvironment>();
   // Before Socket.IO is attached, which passes on what is not its own.
-  httpServer.on('request', getRequestListener(http.fetch, { overrideGlobalObjects: false }));
+  httpServer.on('request', getRequestListener(http.fetch));
   const io = createSocketServer(httpServer, components.socketAdapter);
   const customers = createCustomerNamespace(io, { ...shared, desk: desk.customers });
   const agents = createAgentNamespace(io, { ...shared, desk: desk.agents });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AgentConversation, ConversationSync, QueueItem } from '../../../shared/protocol.ts';
 import type { Receipt } from '../../../shared/receipt.ts';
 import { InProcessRateLimiter } from '../../adapters/in-process/rate-limiter.ts';
+import type { AppSettings } from '../../app.ts';
 import {
   type AgentSocket,
   ask,
@@ -15,11 +16,14 @@ import {
 describe("the agents' sockets", () => {
   let app: RunningApp;
 
-  beforeEach(async () => {
-    app = await RunningApp.start(
+  const start = (settings: Partial<AppSettings> = {}) =>
+    RunningApp.start(
       { rateLimiter: new InProcessRateLimiter(), connectionLimiter: new InProcessRateLimiter() },
-      { sessionCheckMs: 20 },
+      settings,
     );
+
+  beforeEach(async () => {
+    app = await start();
   });
   afterEach(() => app.close());
 
@@ -171,10 +175,15 @@ describe("the agents' sockets", () => {
     expect((await ask(elsewhere, 'queue-watch', {})).ok).toBe(true);
   });
 
-  it('end by themselves when the sign-in ended elsewhere', async () => {
-    const { cookie } = await app.signedIn('agent');
-    const ended = gone(await app.agent(cookie));
-    app.accounts.sessions.clear();
-    expect(await ended).toBe('io server disconnect');
+  it('end by themselves when the sign-in ended or the role changed elsewhere', async () => {
+    await app.close();
+    app = await start({ sessionCheckMs: 20 });
+    const signedOut = await app.signedIn('agent');
+    const promoted = await app.signedIn('agent');
+    const sockets = [await app.agent(signedOut.cookie), await app.agent(promoted.cookie)];
+    const ended = sockets.map(gone);
+    await app.accounts.signOut(signedOut.cookie);
+    await app.accounts.changeUser(promoted.userId, { role: 'admin' });
+    expect(await Promise.all(ended)).toEqual(Array(2).fill('io server disconnect'));
   });
 });

@@ -149,10 +149,11 @@ describe("the customers' sockets", () => {
       expect(socket.connected).toBe(true);
     });
 
-    it('of one connection are done in the order they were sent', async () => {
+    it('of one connection are done in the order they were sent, also when one takes long', async () => {
       await start();
       const socket = await app.customer();
       const conversationId = await open(socket);
+      app.desk.nextSendMs = 30;
       const texts = Array.from({ length: 30 }, (_, n) => `message ${n}`);
       await Promise.all(texts.map((text) => send(socket, conversationId, text)));
       const stored = app.desk.threads.get(conversationId)?.messages.map(({ text }) => text);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Conversation, ConversationState, Message } from '../../../shared/conversation.ts';
 import type {
   AgentConversation,
@@ -24,6 +25,8 @@ export class DeskInMemory implements Desk {
   readonly calls: string[] = [];
   /** Thrown by the next call. */
   failure: unknown = null;
+  /** How long the next send takes. */
+  nextSendMs = 0;
   /** Runs inside `customers.open` after it looked and before it answers. */
   whileOpening: (conversationId: string) => void = () => {};
   readonly #eventListeners = new Set<(event: SequencedEvent) => void>();
@@ -43,6 +46,9 @@ export class DeskInMemory implements Desk {
     },
     send: async (visitor, { conversationId, clientMessageId, text }) => {
       this.#called('send');
+      const takesMs = this.nextSendMs;
+      this.nextSendMs = 0;
+      if (takesMs > 0) await setTimeout(takesMs);
       const thread = this.#owned(visitor.visitorId, conversationId);
       return this.#append(thread, { role: 'customer', text, clientMessageId });
     },
