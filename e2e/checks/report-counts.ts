@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+export interface Counts {
+  passed: number;
+  failed: number;
+  /** Names of what was not run. */
+  skipped: string[];
+}
+
+const vitestReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numFailedTestSuites: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+    }),
+  ),
+});
+
+const playwrightReport = z.object({
+  stats: z.object({
+    expected: z.number(),
+    unexpected: z.number(),
+    skipped: z.number(),
+    flaky: z.number(),
+  }),
+  errors: z.array(z.unknown()),
+});
+
+function read(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** Counts of vitest's JSON report; null when there is none. A file that could not even be loaded counts as one failure. */
+export function vitestCounts(file: string): Counts | null {
+  const report = vitestReport.safeParse(read(file));
+  if (!report.success) return null;
+  const { numPassedTests, numFailedTests, testResults } = report.data;
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  );
+  const skipped = testResults.flatMap(({ assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'skipped' || status === 'pending' || status === 'todo')
+      .map(({ fullName }) => fullName),
+  );
+  return { passed: numPassedTests, failed: numFailedTests + broken.length, skipped };
+}
+
+/** Counts of Playwright's JSON report; null when there is none. A story that passed only when tried again has passed. */
+export function playwrightCounts(file: string): Counts | null {
+  const report = playwrightReport.safeParse(read(file));
+  if (!report.success) return null;
+  const { expected, unexpected, skipped, flaky } = report.data.stats;
+  return {
+    passed: expected + flaky,
+    failed: unexpected + report.data.errors.length,
+    skipped: Array.from(
+      { length: skipped },
+      (_, index) => `a browser story (${index + 1} of ${skipped})`,
+    ),
+  };
+}
