@@ -1,12 +1,19 @@
 import type { ScoredUnit } from './unit-score.ts';
 
-/** Least chance that the passages answer, and least score of the best unit, for an answer to be given. */
-export const thresholds = { answerable: 0.45, unitScore: 0.2 };
+/**
+ * Least chance that the passages answer (retrieval's estimate), and least that the best unit must share with the question, by
+ * words in context or by meaning. Where retrieval gave no estimate, the unit must share more.
+ */
+const leastAnswerable = 0.45;
+const leastShared = { words: 0.1, meaning: 0.3 };
+const leastSharedUnaided = { words: 0.35, meaning: 0.5 };
 
-/** Whether the best unit seems to answer. `answerable` is retrieval's own estimate, where there is one. */
+/** Whether the best unit seems to answer. */
 export function knowsAnswer(scored: ScoredUnit[], answerable: number | undefined): boolean {
   const best = scored[0];
   if (best === undefined) return false;
-  if (answerable !== undefined && answerable < thresholds.answerable) return false;
-  return best.score >= thresholds.unitScore;
+  if (answerable !== undefined && answerable < leastAnswerable) return false;
+  const { inContext, meaning } = best.features;
+  const least = answerable === undefined ? leastSharedUnaided : leastShared;
+  return inContext >= least.words || meaning >= least.meaning;
 }
