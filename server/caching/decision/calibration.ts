@@ -25,18 +25,26 @@ export interface CalibrationSettings {
   lapse: number;
   /** How many observations the fitted sigmoid counts for in each bin, against what the bin itself has shown. */
   sigmoidObservations: number;
+  /** Until this many observations are in, the threshold is the verifier's own; `neverServe` waits for them. */
+  coldStart: { score: number; observations: number };
 }
+
+/** A threshold that no score reaches. */
+export const neverServe = 2;
 
 export const defaultCalibration: CalibrationSettings = {
   bound: 0.01,
   caution: 1.64,
   lapse: 0.002,
   sigmoidObservations: 60,
+  coldStart: { score: 0.9, observations: 200 },
 };
 
 export interface Threshold {
   /** Serve at this score or above; `neverServe` where no score is good enough. */
   score: number;
+  /** Whether it rests on this installation's observations, or on what the verifier learned before. */
+  basis: 'observations' | 'cold-start';
   /** Estimated share of wrong hits among those served, and its upper confidence bound. */
   expectedWrong: number;
   upperWrong: number;
@@ -47,9 +55,6 @@ export interface Threshold {
   wrong: number;
   sigmoid: Sigmoid;
 }
-
-/** A threshold that no score reaches. */
-export const neverServe = 2;
 
 export function emptyCalibration(verifierId: string): CalibrationState {
   const zeros = () => new Array<number>(binCount).fill(0);
@@ -119,12 +124,25 @@ export function chooseThreshold(
   settings: CalibrationSettings = defaultCalibration,
   parent?: CalibrationState,
 ): Threshold {
+  const known = sum((parent ?? state).observed);
+  const learned = learnedThreshold(state, settings, parent);
+  return known < settings.coldStart.observations
+    ? { ...learned, score: settings.coldStart.score, basis: 'cold-start' }
+    : learned;
+}
+
+function learnedThreshold(
+  state: CalibrationState,
+  settings: CalibrationSettings,
+  parent: CalibrationState | undefined,
+): Threshold {
   const prior = parent === undefined ? undefined : fitSigmoid(parent.observed, parent.wrong);
   const sigmoid = fitSigmoid(state.observed, state.wrong, prior);
-  const lookupsInAll = state.lookups.reduce((total, value) => total + value, 0);
+  const lookupsInAll = sum(state.lookups);
   const region = { lookups: 0, weight: 0, wrong: 0, variance: 0, observed: 0, observedWrong: 0 };
   let best: Threshold = {
     score: neverServe,
+    basis: 'observations',
     expectedWrong: 0,
     upperWrong: 1,
     served: 0,
@@ -151,6 +169,7 @@ export function chooseThreshold(
     if (upperWrong <= settings.bound) {
       best = {
         score: lowerEdgeOf(bin),
+        basis: 'observations',
         expectedWrong,
         upperWrong,
         served: lookupsInAll === 0 ? 0 : region.lookups / lookupsInAll,
@@ -168,4 +187,8 @@ const unseenWeight = 0.5;
 
 function plusOne(values: readonly number[], at: number): number[] {
   return values.map((value, index) => (index === at ? value + 1 : value));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -34,7 +34,7 @@ const distanceOffset = 1.02;
  * - candidateMargin: how much nearer the candidate is to the question than to any other answer's question
  * - candidateAlignment: share of the candidate's content words that the question has; answerCoverage: share of the
  *   question's that any near question with this answer has; lengthRatio: shorter over longer, in words
- * - lineageAgreement: whether the question retrieves what the answer rests on, 0..1 with the first result counting most;
+ * - lineageAgreement: one over the rank at which the question retrieves what the answer rests on, 0 where it does not;
  *   0 with lineageKnown 0 where nothing was retrieved
  */
 export function featuresOf(
@@ -89,9 +89,8 @@ function lineageFeatures(
   if (retrieved === undefined || retrieved.length === 0) {
     return { lineageKnown: 0, lineageAgreement: 0 };
   }
-  const weights = retrieved.map((_, rank) => 1 / (rank + 1));
-  const agreeing = weights.filter((_, rank) => lineage.includes(retrieved[rank] ?? ''));
-  return { lineageKnown: 1, lineageAgreement: sum(agreeing) / sum(weights) };
+  const rank = retrieved.findIndex((id) => lineage.includes(id));
+  return { lineageKnown: 1, lineageAgreement: rank === -1 ? 0 : 1 / (rank + 1) };
 }
 
 function shareIn(stems: readonly string[], of: readonly string[]): number {

@@ -14,11 +14,15 @@ export interface LabelledSet {
   /** Of the whole file. */
   sha256: string;
   questions: LabelledQuestion[];
+  /** A few further questions of each label: what a knowledge base would hold as its own frequent questions. */
+  examples: LabelledQuestion[];
 }
 
 const rowSchema = z
   .object({ text: z.string().optional(), utterance: z.string().optional(), intent: z.string() })
   .refine((row) => row.text !== undefined || row.utterance !== undefined);
+
+const examplesPerLabel = 2;
 
 /** What has no intent shares no answer either: each such question stands alone. */
 const outOfScope = 'oos';
@@ -38,11 +42,20 @@ export function readLabelledSet(file: string, rows: number, seed = 1): LabelledS
       const label = row.intent === outOfScope ? `${outOfScope} ${at}` : row.intent;
       return { text: row.text ?? row.utterance ?? '', label };
     });
+  const drawn = shuffled(questions, makeRandom(seed));
   return {
     name: basename(file, '.jsonl'),
     sha256: createHash('sha256').update(bytes).digest('hex'),
-    questions: shuffled(questions, makeRandom(seed)).slice(0, rows),
+    questions: drawn.slice(0, rows),
+    examples: firstOfEach(drawn.slice(rows)),
   };
+}
+
+function firstOfEach(questions: readonly LabelledQuestion[]): LabelledQuestion[] {
+  const byLabel = Map.groupBy(questions, ({ label }) => label);
+  return [...byLabel]
+    .filter(([label]) => !label.startsWith(outOfScope))
+    .flatMap(([, own]) => own.slice(0, examplesPerLabel));
 }
 
 /** Numbers in 0..1 that depend on the seed alone (mulberry32, public domain). */

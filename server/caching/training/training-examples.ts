@@ -15,8 +15,8 @@ const retrieved = 3;
 
 /**
  * Examples from one set, as three caches would meet it: one that stored every question, one that stored few, and a young
- * one where the knowledge base's headings stand in as neighbours. An intent's name serves as the heading of the document
- * that answers it, and only the young cache knows what a question retrieves.
+ * one where the knowledge base's headings and questions stand in as neighbours. An intent's name and two further questions
+ * serve as those of the document that answers it, and only the young cache knows what a question retrieves.
  */
 export async function trainingExamples(
   stream: QuestionStream,
@@ -52,14 +52,18 @@ export async function trainingExamples(
 }
 
 async function headingsOf({ set }: QuestionStream, embedder: Embedder): Promise<HitNeighbour[]> {
-  const labels = [...new Set(set.questions.map(({ label }) => label))].filter(
-    (label) => !/^oos /.test(label),
+  const named = [...new Set(set.examples.map(({ label }) => label))].map((label) => ({
+    text: label.replaceAll(/[_?]/g, ' ').trim(),
+    label,
+  }));
+  const all = [...named, ...set.examples];
+  const vectors = await embedder.embed(
+    all.map(({ text }) => text),
+    'ingestion',
   );
-  const texts = labels.map((label) => label.replaceAll(/[_?]/g, ' ').trim());
-  const vectors = await embedder.embed(texts, 'ingestion');
-  return labels.flatMap((label, at) => {
-    const [text, vector] = [texts[at], vectors[at]];
-    return text === undefined || vector === undefined
+  return all.flatMap(({ text, label }, at) => {
+    const vector = vectors[at];
+    return vector === undefined
       ? []
       : [{ text, vector, cosine: 0, lineage: [label], answerKey: label, kind: 'heading' as const }];
   });
@@ -72,10 +76,9 @@ function withHeadings(
   const byCosine = (one: HitNeighbour, other: HitNeighbour) => other.cosine - one.cosine;
   const near = headings
     .map((heading) => ({ ...heading, cosine: dot(vector, heading.vector) }))
-    .sort(byCosine)
-    .slice(0, neighbourCount);
+    .sort(byCosine);
   return {
     neighbours: [...neighbours, ...near].sort(byCosine).slice(0, neighbourCount),
-    retrievedLineage: near.slice(0, retrieved).flatMap(({ lineage }) => lineage),
+    retrievedLineage: [...new Set(near.flatMap(({ lineage }) => lineage))].slice(0, retrieved),
   };
 }

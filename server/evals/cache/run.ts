@@ -2,16 +2,22 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startOnnxEmbedder } from '../../adapters/onnx/onnx-embedder.ts';
+import { defaultCalibration } from '../../caching/decision/calibration.ts';
+import { makeLogisticVerifier } from '../../caching/decision/verifier.ts';
 import { readLabelledSet } from '../../caching/training/labelled-questions.ts';
 import { makeQuestionStream } from '../../caching/training/replay.ts';
 import type { Embedder } from '../../ports/embedder.ts';
+import { readKnowledge } from '../knowledge-file.ts';
 import { cachedEmbedder } from '../vector-cache.ts';
+import { readPairs } from './pair-file.ts';
+import { judgePairs, pairFigures, pairShortfalls, pairsTable } from './pairs-report.ts';
 import { writeResult } from './result-file.ts';
 import { reportStream, servedIn, streamShortfalls, streamTable } from './stream-report.ts';
-import { weightsWithout } from './verifier-weights-file.ts';
+import { shippedWeights, weightsWithout } from './verifier-weights-file.ts';
+import { makeYoungCache } from './young-cache.ts';
 
 const usage = `node server/evals/cache/run.ts --stream FILE [--rows 4000] [--seed 1]
-node server/evals/cache/run.ts --pairs FILE [--kb FOLDER]`;
+node server/evals/cache/run.ts --pairs FILE [--kb FOLDER] [--verbose]`;
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const weightsFile = new URL('../../caching/decision/verifier-weights.json', import.meta.url);
@@ -22,6 +28,7 @@ const { values: options } = parseArgs({
     pairs: { type: 'string' },
     rows: { type: 'string', default: '4000' },
     seed: { type: 'string', default: '1' },
+    verbose: { type: 'boolean', default: false },
     kb: { type: 'string', default: join(root, 'server/knowledge/sample') },
   },
 });
@@ -37,6 +44,7 @@ try {
 
 async function measure(using: Embedder): Promise<string[]> {
   if (options.stream !== undefined) return measureStream(options.stream, using);
+  if (options.pairs !== undefined) return measurePairs(options.pairs, using);
   throw new Error(usage);
 }
 
@@ -61,6 +69,46 @@ async function measureStream(file: string, using: Embedder): Promise<string[]> {
     embedder: using.modelId,
     trainedOn: weights.trainedOn,
     report,
+    missed,
+  });
+  return missed;
+}
+
+async function measurePairs(file: string, using: Embedder): Promise<string[]> {
+  const pairFile = readPairs(file);
+  const documents = pairFile.format === 'own' ? await readKnowledge(options.kb) : [];
+  const cache = await makeYoungCache(documents, using);
+  const verifier = makeLogisticVerifier(shippedWeights(weightsFile));
+  const judged = await judgePairs(pairFile.pairs, cache, verifier, using);
+  console.table(pairsTable(judged));
+  if (options.verbose) {
+    for (const { pair, decision, verifierScore } of judged) {
+      const expected = pair.same ? 'hit' : 'refused';
+      if (decision.kind === expected) continue;
+      const why = decision.kind === 'refused' ? `${decision.guard}: ${decision.detail}` : '';
+      console.log(
+        `${pair.kind} ${decision.kind} ${verifierScore.toFixed(3)} ${why}\n  ${pair.cached}\n  ${pair.asked}`,
+      );
+    }
+  }
+  const figures = pairFigures(judged);
+  console.table([
+    { figure: 'traps served', ...figures.trapsServed },
+    { figure: 'paraphrases served', ...figures.paraphrasesServed },
+    ...Object.entries(figures.averagePrecision).map(([by, share]) => ({
+      figure: `average precision, ${by}`,
+      share,
+      of: judged.length,
+    })),
+  ]);
+  const missed = pairShortfalls(pairFile, figures);
+  writeResult(root, `eval-cache-${basename(file, '.jsonl')}`, {
+    n: judged.length,
+    embedder: using.modelId,
+    verifier: verifier.verifierId,
+    threshold: defaultCalibration.coldStart.score,
+    figures,
+    kinds: pairsTable(judged),
     missed,
   });
   return missed;

@@ -17,3 +17,8 @@ export function weightsWithout(file: URL, sha256: string): VerifierWeights {
   }
   return unseen;
 }
+
+/** The weights that ship with the product. Throws where the file holds none. */
+export function shippedWeights(file: URL): VerifierWeights {
+  return (JSON.parse(readFileSync(file, 'utf8')) as WeightsFile).shipped;
+}

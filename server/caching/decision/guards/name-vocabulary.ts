@@ -6,7 +6,7 @@ export interface NamedText {
   markdown: string;
 }
 
-/** A word is a name when it has a capital within sentences this often, and hardly ever lacks it. */
+/** A word is a name when it has a capital within sentences this often and hardly ever lacks it, or once and always. */
 const timesCapitalised = 2;
 const shareCapitalised = 0.8;
 /** What most documents name is the company itself, and tells no two questions apart. */
@@ -41,7 +41,7 @@ export function extractNames(documents: readonly NamedText[]): Set<string> {
     [...counts]
       .filter(
         ([, { capitalised, plain, documents: within }]) =>
-          capitalised >= timesCapitalised &&
+          (capitalised >= timesCapitalised || plain === 0) &&
           capitalised / (capitalised + plain) >= shareCapitalised &&
           within.size <= common,
       )
@@ -55,7 +55,7 @@ function sentencesOf(markdown: string): string[] {
     .replaceAll(/```[\s\S]*?```|`[^`]*`|\]\([^)]*\)/g, ' ')
     .split('\n')
     .filter((line) => !/^\s*(?:#|\||---)/.test(line))
-    .flatMap((line) => line.replace(/^\s*(?:[-*+]|\d+\.)\s+/, '').split(/(?<=[.!?:])\s+|\*\*/));
+    .flatMap((line) => line.replace(/^\s*(?:[-*+]|\d+\.)\s+/, '').split(/(?<=[.!?:])\s+|\*\*|["“”„]/));
 }
 
 function countNames(

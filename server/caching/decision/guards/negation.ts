@@ -4,7 +4,7 @@ import { failed, passed } from './guard.ts';
 
 /** Turns of phrase in which "not" denies nothing of what is asked about. */
 const idle =
-  /\b(?:(?:i|we) (?:do|did) not (?:know|understand|see)|not sure|no idea|no problem|or not|if not|why not|not only|do not (?:worry|mind|hesitate)|not yet|is not (?:there|it)|no\.)\b|\b(?:why|can|could|would|will|do|does|is|are) not (?:i|you|we|there)\b/g;
+  /\b(?:(?:i|we) (?:do|did) not (?:know|understand|see)|not sure|no idea|no problem|or not|if not|why not|not only|do not (?:worry|mind|hesitate)|not yet|is not (?:there|it)|no\.)\b|\bwhy (?:can|could|would|will|do|does|is|are) not\b|^(?:can|could|would|will|do|does|is|are) not (?:i|you|we|there)\b/g;
 
 const negators =
   /\b(?:not|no|never|without|none|nothing|neither|nor|except|excluding|instead of)\b/g;

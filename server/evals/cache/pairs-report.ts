@@ -1,0 +1,129 @@
+import { defaultCalibration } from '../../caching/decision/calibration.ts';
+import { decideHit, type HitDecision } from '../../caching/decision/decide-hit.ts';
+import { makeGuards } from '../../caching/decision/guards.ts';
+import type { Embedder } from '../../ports/embedder.ts';
+import type { HitVerifier } from '../../ports/hit-verifier.ts';
+import type { PairFile, QuestionPair } from './pair-file.ts';
+import type { YoungCache } from './young-cache.ts';
+
+export interface JudgedPair {
+  pair: QuestionPair;
+  cosine: number;
+  decision: HitDecision;
+  /** The verifier's score whatever the guards say, and 0 where they refuse. */
+  verifierScore: number;
+  guardedScore: number;
+}
+
+/** Caches the first question of every pair by itself and asks the second, as on the first day of an installation. */
+export async function judgePairs(
+  pairs: readonly QuestionPair[],
+  cache: YoungCache,
+  verifier: HitVerifier,
+  embedder: Embedder,
+): Promise<JudgedPair[]> {
+  const cached = await embedder.embed(
+    pairs.map((pair) => pair.cached),
+    'ingestion',
+  );
+  const asked = await embedder.embed(
+    pairs.map((pair) => pair.asked),
+    'ingestion',
+  );
+  const policy = {
+    guard: makeGuards(cache.vocabulary),
+    verifier,
+    threshold: defaultCalibration.coldStart.score,
+    exploration: 0,
+    random: () => 0,
+  };
+  const judged: JudgedPair[] = [];
+  for (const [at, pair] of pairs.entries()) {
+    const [first, second] = [cached[at], asked[at]];
+    if (first === undefined || second === undefined) continue;
+    const { candidate, ...context } = cache.neighboursOf(first, pair.cached, second);
+    const decision = await decideHit({ text: pair.asked, ...context }, policy);
+    const verifierScore = await verifier.score(pair.asked, candidate, context);
+    const guardedScore = policy.guard(pair.asked, pair.cached).passed ? verifierScore : 0;
+    judged.push({ pair, cosine: candidate.cosine, decision, verifierScore, guardedScore });
+  }
+  return judged;
+}
+
+export interface PairFigures {
+  trapsServed: { share: number; of: number };
+  paraphrasesServed: { share: number; of: number };
+  /** Average precision of "same" ranked by cosine, by the verifier, and by the verifier after the guards. */
+  averagePrecision: { embedder: number; verifier: number; guardsAndVerifier: number };
+}
+
+export function pairFigures(judged: readonly JudgedPair[]): PairFigures {
+  const ranked = (score: (one: JudgedPair) => number) =>
+    averagePrecision(judged.map((one) => ({ score: score(one), same: one.pair.same })));
+  return {
+    trapsServed: servedOf(judged.filter(({ pair }) => !pair.same)),
+    paraphrasesServed: servedOf(judged.filter(({ pair }) => pair.same)),
+    averagePrecision: {
+      embedder: ranked(({ cosine }) => cosine),
+      verifier: ranked(({ verifierScore }) => verifierScore),
+      guardsAndVerifier: ranked(({ guardedScore }) => guardedScore),
+    },
+  };
+}
+
+/** What falls short of the promises for a trap list; published pairs promise nothing, their labels are too noisy. */
+export function pairShortfalls({ format }: PairFile, figures: PairFigures): string[] {
+  if (format === 'published') return [];
+  const { trapsServed, paraphrasesServed } = figures;
+  return [
+    ...(trapsServed.share > 0.01
+      ? [`${(trapsServed.share * 100).toFixed(1)}% of the traps are served, promised is at most 1%`]
+      : []),
+    ...(paraphrasesServed.share < 0.6
+      ? [
+          `${paraphrasesServed.share.toFixed(2)} of the paraphrases are served, promised is at least 0.6`,
+        ]
+      : []),
+  ];
+}
+
+/** Rows for the console: by kind, what became of the pairs. */
+export function pairsTable(judged: readonly JudgedPair[]): Record<string, string | number>[] {
+  return [...Map.groupBy(judged, ({ pair }) => pair.kind)].map(([kind, own]) => {
+    const ended = (end: HitDecision['kind']) =>
+      own.filter(({ decision }) => decision.kind === end).length;
+    const refusedBy = Map.groupBy(own, ({ decision }) =>
+      decision.kind === 'refused' ? decision.guard : '',
+    );
+    refusedBy.delete('');
+    return {
+      kind,
+      same: own[0]?.pair.same ? 'yes' : 'no',
+      pairs: own.length,
+      served: ended('hit'),
+      refused: ended('refused'),
+      'below the threshold': ended('doubtful'),
+      outvoted: ended('none'),
+      guards: [...refusedBy].map(([guard, by]) => `${guard} ${by.length}`).join(', '),
+    };
+  });
+}
+
+function servedOf(judged: readonly JudgedPair[]): { share: number; of: number } {
+  const served = judged.filter(({ decision }) => decision.kind === 'hit').length;
+  return { share: served / Math.max(1, judged.length), of: judged.length };
+}
+
+/** Mean of the precision at every pair that is the same, ranked by score; ties count by their order in the file. */
+export function averagePrecision(scored: readonly { score: number; same: boolean }[]): number {
+  let same = 0;
+  let total = 0;
+  [...scored]
+    .sort((one, other) => other.score - one.score)
+    .forEach((one, rank) => {
+      if (!one.same) return;
+      same += 1;
+      total += same / (rank + 1);
+    });
+  return total / Math.max(1, same);
+}
