@@ -13,6 +13,7 @@ import type { DecideHit } from './hit-decision.ts';
 import { CacheInvalidation } from './invalidation.ts';
 import { documentTag, messageTag } from './lineage.ts';
 import { SemanticIndex } from './semantic-index.ts';
+import { SemanticSync } from './semantic-sync.ts';
 import type { StoreBudget } from './store-budget.ts';
 
 export interface AnswerCacheParts {
@@ -145,7 +146,12 @@ export class AnswerCache {
     return this.invalidation.evictAnswer(messageId);
   }
 
-  /** Clears away vectors whose entries have long expired; once a day is enough. */
+  /** Keeps vectors that live in this process in step with the cache; to be run at start and every minute. */
+  vectorSync(dimensions: number): SemanticSync {
+    return new SemanticSync(this.#parts.cache, this.#semantic, dimensions);
+  }
+
+  /** Clears away vectors in a shared index whose entries have long expired; once a day is enough. */
   sweep(): Promise<void> {
     return this.#semantic.sweep(this.#parts.clock.nowMs());
   }

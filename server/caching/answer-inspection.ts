@@ -31,7 +31,8 @@ export async function inspectAnswer(cache: Cache, key: string): Promise<Inspecte
   return found ?? null;
 }
 
-async function readAnswers(cache: Cache, keys: string[]): Promise<InspectedAnswer[]> {
+/** The entries of the keys, without those that are gone. */
+export async function readAnswers(cache: Cache, keys: string[]): Promise<InspectedAnswer[]> {
   const stored = await cache.getMany(keys);
   return keys.flatMap((key, index) => {
     const entry = readAnswerEntry(stored[index]);
