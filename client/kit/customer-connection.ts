@@ -47,10 +47,16 @@ export class CustomerConnection {
       this.#refusals = 0;
       parts.onChange({ kind: 'online' });
     });
+    globalThis.addEventListener?.('offline', this.#networkLost);
     this.#socket.on('conversation-event', (event) => parts.onEvent(event));
     this.#socket.on('disconnect', () => this.#lost(null));
     this.#socket.on('connect_error', (error) => this.#lost(wireErrorOf(error)));
   }
+
+  /** The browser knows sooner than the socket that the network is gone. */
+  readonly #networkLost = () => {
+    this.#socket.io.engine?.close();
+  };
 
   get online(): boolean {
     return this.#socket.connected;
@@ -81,6 +87,7 @@ export class CustomerConnection {
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    globalThis.removeEventListener?.('offline', this.#networkLost);
     this.#socket.disconnect();
   }
 

@@ -21,7 +21,7 @@ export async function request<Value>(
   socket: Acknowledging,
   event: string,
   payload: unknown,
-  timeoutMs = 10_000,
+  timeoutMs = 5_000,
 ): Promise<Answer<Value>> {
   if (!socket.connected) return offline;
   try {

@@ -50,7 +50,7 @@ export function App({ chat, host, options }: AppProps): ReactNode {
   };
 
   return (
-    <div className="chat">
+    <main className="chat">
       <Header
         title={options.title ?? labels.title}
         person={person}
@@ -76,6 +76,6 @@ export function App({ chat, host, options }: AppProps): ReactNode {
         onNew={() => chat.startAnew()}
       />
       <Announcer chat={chat} />
-    </div>
+    </main>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inkOn, luminance, parseHex } from './ink.ts';
+import { contrast, inkOn, luminance, parseHex, readableOn } from './ink.ts';
 
 describe('ink on a colour', () => {
   it('reads short and long hex colours only', () => {
@@ -13,8 +13,18 @@ describe('ink on a colour', () => {
     for (let step = 0; step < 4096; step += 7) {
       const color = `#${step.toString(16).padStart(3, '0')}`;
       const [a, b] = [color, inkOn(color)].map((each) => luminance(parseHex(each) ?? []));
-      const contrast = (Math.max(a ?? 0, b ?? 0) + 0.05) / (Math.min(a ?? 0, b ?? 0) + 0.05);
-      expect(contrast).toBeGreaterThan(4.5);
+      expect(contrast(a ?? 0, b ?? 0)).toBeGreaterThan(4.5);
     }
+  });
+
+  it('makes any colour readable on a light and on a dark ground, and leaves one that is', () => {
+    for (const ground of ['#e9ebef', '#2a303a']) {
+      for (let step = 0; step < 4096; step += 7) {
+        const text = readableOn(`#${step.toString(16).padStart(3, '0')}`, ground);
+        const rgb = (text.match(/\d+/g) ?? []).map(Number);
+        expect(contrast(luminance(rgb), luminance(parseHex(ground) ?? []))).toBeGreaterThan(4.49);
+      }
+    }
+    expect(readableOn('#0f5c4d', '#ffffff')).toBe('rgb(15 92 77)');
   });
 });

@@ -22,3 +22,23 @@ export function inkOn(color: string): string {
   const rgb = parseHex(color);
   return rgb !== null && luminance(rgb) > 0.179 ? '#000' : '#fff';
 }
+
+/**
+ * The colour, made darker or lighter by as little as it takes to be read on the ground: contrast 4.5 at least, as WCAG
+ * AA asks of text. Both are hex colours.
+ */
+export function readableOn(color: string, ground: string): string {
+  const from = parseHex(color) ?? [0, 0, 0];
+  const groundLuminance = luminance(parseHex(ground) ?? [255, 255, 255]);
+  const end = groundLuminance > 0.179 ? 0 : 255;
+  for (let step = 0; step <= 20; step += 1) {
+    const mixed = from.map((value) => Math.round(value + ((end - value) * step) / 20));
+    if (contrast(luminance(mixed), groundLuminance) >= 4.5) return `rgb(${mixed.join(' ')})`;
+  }
+  return `rgb(${end} ${end} ${end})`;
+}
+
+/** Contrast ratio of two luminances, from 1 to 21. */
+export function contrast(a: number, b: number): number {
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}

@@ -5,7 +5,7 @@ import { BrowserStore } from '../kit/key-value-store.ts';
 import { App } from './app.tsx';
 import { watchArrivals } from './arrivals.ts';
 import { HostLink } from './host-link.ts';
-import { inkOn } from './ink.ts';
+import { inkOn, readableOn } from './ink.ts';
 import { LabelsContext } from './labels/labels-context.ts';
 import { loadLabels } from './labels/load-labels.ts';
 import { readOptions } from './options.ts';
@@ -26,6 +26,9 @@ chat.start();
 const page = document.documentElement;
 page.style.setProperty('--accent', options.color);
 page.style.setProperty('--on-accent', inkOn(options.color));
+// The darkest ground of the light theme and the lightest of the dark one, as in colors.css.
+page.style.setProperty('--accent-on-light', readableOn(options.color, '#e9ebef'));
+page.style.setProperty('--accent-on-dark', readableOn(options.color, '#2a303a'));
 if (options.theme !== 'auto') page.style.colorScheme = options.theme;
 
 const labels = await loadLabels(locale);

@@ -58,7 +58,7 @@ export const de: Labels = {
   notYet: 'Noch nicht',
   no: 'Nein',
   cancel: 'Abbrechen',
-  endChat: 'Chat beenden',
+  endChat: 'Beenden',
   closedSolved: 'Schön, dass wir helfen konnten!',
   closed: 'Dieses Gespräch ist beendet.',
   newConversation: 'Neues Gespräch beginnen',

@@ -21,12 +21,14 @@ export function SolvedQuestion({ chat }: { chat: ConversationClient }): ReactNod
   return (
     <div className="after">
       <p>{labels.solved}</p>
-      <button type="button" className="plain" onClick={() => void chat.close('solved')}>
-        {labels.yes}
-      </button>
-      <button type="button" className="plain" onClick={() => setUnsolved(true)}>
-        {labels.notYet}
-      </button>
+      <span className="choice">
+        <button type="button" className="plain" onClick={() => void chat.close('solved')}>
+          {labels.yes}
+        </button>
+        <button type="button" className="plain" onClick={() => setUnsolved(true)}>
+          {labels.notYet}
+        </button>
+      </span>
     </div>
   );
 }
