@@ -16,12 +16,17 @@ import { createDesk, type RunningDesk } from '../conversation/create-desk.ts';
 import { Notices } from '../conversation/notices.ts';
 import { ThreadMemory } from '../conversation/thread-memory.ts';
 import type { TurnComponents } from '../conversation/turn-components.ts';
+import type { DraftTier } from '../conversation/write-answer.ts';
 import { cachedFragments } from '../knowledge/retrieval/cached-fragments.ts';
 import { abstention, isAbstention } from '../quality/abstention.ts';
+import { classifyByRules } from '../routing/classification-rules.ts';
 import { referenceCostUsd } from '../routing/cost.ts';
+import { evaluateDraft } from '../routing/evaluate-draft.ts';
+import { lessonsOf, lessonsOfAftermath } from '../routing/turn-lessons.ts';
 import { defaultTokenBudget } from '../stages/compose.ts';
 import { generate } from '../stages/generate.ts';
 import { retrieve } from '../stages/retrieve.ts';
+import { chooseRoute, ladderOfTier, type RouteDecision } from '../stages/route.ts';
 import type { Database } from './database.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Models } from './models.ts';
@@ -127,30 +132,42 @@ export function openAnswering(parts: AnsweringParts): Answering {
         .replaceAll('{{abstention}}', abstention(locale)),
     }),
     tokenBudget: defaultTokenBudget,
-    classifyByRules: () => 'document-question',
-    route: async () => ({
-      taskClass: 'document-question',
-      tiers: [
-        ...new Set([...models.catalog.rungs().map(({ tier }) => tier), 'extractive' as const]),
-      ],
-      reason: 'ladder',
-    }),
-    generate: (tier, prompt, _route, signal) => {
-      const rungs = models.catalog.rungs();
-      const first = rungs.filter((rung) => rung.tier === tier);
-      const larger = tier === 'small' ? rungs.filter((rung) => rung.tier === 'large') : [];
-      const ladder = tier === 'extractive' ? [models.extractive] : [...first, ...larger];
-      return generate(
-        { prompt, ladder, signal, maxOutputTokens, budgetMs: answerBudgetMs },
-        models.generation,
+    classifyByRules: (question) => classifyByRules(question) ?? 'document-question',
+    route: async (input) => {
+      const decision = chooseRoute(
+        { ...input, maxOutputTokens, money: 'any' },
+        {
+          rungs: () => models.catalog.rungs(),
+          extractive: models.extractive,
+          classifier: models.classifier,
+          learning: models.learning,
+          sticky: models.sticky,
+          breakerState: (provider) => models.generation.guards.breakerState(provider),
+          random: Math.random,
+        },
       );
+      return { ...decision, tiers: tiersOf(decision) };
     },
-    judgeDraft: ({ text }) => (isAbstention(text) ? 'abstained' : null),
+    generate: (tier, prompt, route, signal) =>
+      generate(
+        {
+          prompt,
+          ladder: ladderOfTier(route, tier),
+          signal,
+          maxOutputTokens,
+          budgetMs: answerBudgetMs,
+        },
+        models.generation,
+      ),
+    judgeDraft: (draft) =>
+      draft.tier === 'small' ? evaluateDraft(draft) : isAbstention(draft.text) ? 'abstained' : null,
     gateMs,
     modelPolicy: () =>
       [...models.catalog.rungs().map(({ id }) => id), models.extractive.id].join(' '),
     referenceCostUsd: (tokens) => referenceCostUsd(tokens, models.catalog.referencePrices()),
-    onOutcome: () => {},
+    onOutcome: ({ receipt }) => {
+      for (const lesson of lessonsOf(receipt)) models.learning.learn(lesson);
+    },
     log: logger,
     newId: randomUUID,
   };
@@ -159,7 +176,22 @@ export function openAnswering(parts: AnsweringParts): Answering {
     notices,
     locks,
     onReceipt: () => {},
-    onFeedback: async () => {},
+    onFeedback: async (message) => {
+      const receipt = await store.getReceipt(message.id);
+      if (receipt === null || message.feedback === undefined) return;
+      const aftermath = message.feedback.verdict === 'up' ? 'liked' : 'disliked';
+      for (const lesson of lessonsOfAftermath(receipt, aftermath)) models.learning.learn(lesson);
+    },
   });
   return { desk, store, answers };
+}
+
+const tierOrder = ['small', 'large', 'extractive'] as const;
+
+/** Tiers to try from the chosen one upwards, quoting last. */
+function tiersOf({ ladder, tierStart }: RouteDecision): DraftTier[] {
+  const there = new Set(ladder.map(({ tier }) => tier));
+  return tierOrder.filter(
+    (tier, place) => there.has(tier) && place >= tierOrder.indexOf(tierStart),
+  );
 }

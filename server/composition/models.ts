@@ -4,9 +4,13 @@ import { systemClock } from '../adapters/in-process/system-clock.ts';
 import { OpenAiModel } from '../adapters/openai/model.ts';
 import type { Config } from '../config.ts';
 import type { Embedder } from '../ports/embedder.ts';
+import type { SettingStore } from '../ports/setting-store.ts';
 import { extractiveRung, type Rung } from '../routing/ladder.ts';
 import { type CatalogLog, ModelCatalog } from '../routing/model-catalog.ts';
 import { ProviderGuards } from '../routing/provider-guards.ts';
+import { RouteLearning } from '../routing/route-learning.ts';
+import { StickyModels } from '../routing/sticky-models.ts';
+import { TaskClassifier } from '../routing/task-classifier.ts';
 import { UsageEstimator } from '../routing/usage-estimator.ts';
 import type { GenerateDependencies } from '../stages/generation/generation.ts';
 
@@ -14,13 +18,19 @@ export interface Models {
   catalog: ModelCatalog;
   extractive: Rung;
   generation: GenerateDependencies;
-  close(): void;
+  classifier: TaskClassifier;
+  learning: RouteLearning;
+  sticky: StickyModels;
+  close(): Promise<void>;
 }
+
+const saveEveryMs = 15_000;
 
 /** The ladder of `models.yaml`, with the extractive answerer below it. */
 export function openModels(
   config: Pick<Config, 'modelsFile' | 'secret'>,
   embedder: Embedder,
+  settings: SettingStore,
   log: CatalogLog,
 ): Models {
   const catalog = new ModelCatalog({
@@ -38,7 +48,21 @@ export function openModels(
       }),
   });
   catalog.watch();
+  const learning = new RouteLearning(
+    {
+      get: async (name) => (await settings.get(name))?.value ?? null,
+      set: async (name, value) => void (await settings.set(name, value)),
+    },
+    systemClock,
+  );
+  const keep = () =>
+    learning.save().catch((err: unknown) => log.warn({ err }, 'lessons were not saved'));
+  const saving = setInterval(keep, saveEveryMs);
+  saving.unref();
   return {
+    classifier: new TaskClassifier(),
+    learning,
+    sticky: new StickyModels(systemClock),
     catalog,
     extractive: extractiveRung(createExtractiveModel({ embedder })),
     generation: {
@@ -46,6 +70,10 @@ export function openModels(
       guards: new ProviderGuards(systemClock),
       usage: new UsageEstimator(gptTokenizer),
     },
-    close: () => catalog.close(),
+    async close() {
+      clearInterval(saving);
+      catalog.close();
+      await keep();
+    },
   };
 }

@@ -5,10 +5,12 @@ import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { openBetterAuthAccounts } from '../adapters/better-auth/better-auth-accounts.ts';
 import { InProcessRateLimiter } from '../adapters/in-process/rate-limiter.ts';
+import { PostgresSettingStore } from '../adapters/postgres/setting-store.ts';
 import { createApp } from '../app.ts';
 import { makeGuards } from '../caching/decision/guards.ts';
 import type { Config } from '../config.ts';
 import type { EmbeddingProgress } from '../knowledge/passage-embedding.ts';
+import { readLabelledExamples } from '../routing/labelled-examples.ts';
 import { settingsOverview } from '../transport/http/settings-overview.ts';
 import { adminPartsInMemory } from '../transport/testing/admin-parts-in-memory.ts';
 import { knowledgeAdmin } from './admin.ts';
@@ -59,7 +61,8 @@ export async function startDeskhand(
     evict: (documentIds) => answers.evictByDocuments(documentIds),
     onError,
   });
-  const models = openModels(config, vectors.embedder, logger);
+  const settingStore = new PostgresSettingStore(database.pool);
+  const models = openModels(config, vectors.embedder, settingStore, logger);
   report.step('knowledge base');
   await knowledge.base.load();
   const synced = await knowledge.folder.sync((done, total) => report.ingestion(done, total));
@@ -125,7 +128,10 @@ export async function startDeskhand(
   const recovered = await answering.desk.recover(Date.now() - recoverWithinMs);
   if (recovered > 0) logger.info({ recovered }, 'unanswered messages are answered now');
   const vectorsReady = knowledge.embedMissing((progress) => report.embedding(progress));
-  vectorsReady.catch(onError);
+  models.learning.load().catch(onError);
+  vectorsReady
+    .then(() => models.classifier.learn(readLabelledExamples(), vectors.embedder))
+    .catch(onError);
 
   return {
     url,
@@ -140,7 +146,7 @@ export async function startDeskhand(
         answering.desk.idle(),
         new Promise((done) => setTimeout(done, 5_000).unref()),
       ]);
-      models.close();
+      await models.close();
       await vectors.close();
       await shared.close();
       await database.close();

@@ -15,6 +15,9 @@ import type { Thread } from './thread-memory.ts';
 import type { Turn } from './turn.ts';
 import type { TurnComponents } from './turn-components.ts';
 
+/** Passages of the question's own search that are compared with what a cached answer rests on. */
+const lineageDepth = 5;
+
 /**
  * Answers one admitted message: screen, contextualise, look up, retrieve, compose, route, generate, verify, record, hand off.
  * The customer sees it as events of the conversation. Rejects only when not even the failure could be told.
@@ -75,11 +78,26 @@ async function answer(
       (await components.embedder.embed([asked.question], 'question'))[0] ??
       Promise.reject(new Error('no vector')),
   );
+  const search = once(async () =>
+    components.retrieve({
+      standaloneQuestion: asked.question,
+      vector: await embedQuestion().catch(() => null),
+      scope: {
+        audience: 'public',
+        locale: components.knowledgeLocale(conversation.locale),
+        site: conversation.site,
+      },
+    }),
+  );
   const found = await lookUp(notShared === null && !freshAnswer ? query : null, {
     answers: components.answers,
     clock: components.clock,
     embedQuestion,
-    context: { taskClass: components.classifyByRules(asked.question) },
+    context: {
+      taskClass: components.classifyByRules(asked.question),
+      retrievedLineage: async () =>
+        (await search()).retrieval.passages.slice(0, lineageDepth).map(({ id }) => id),
+    },
   });
   course.lap('lookUp');
   if (found.kind === 'hit') return deliverCached(course, thread, query, found, components);
@@ -100,9 +118,10 @@ async function answer(
           site: conversation.site,
           question: screened.text,
           standaloneQuestion: asked.question,
-          isFollowUp: asked.kind === 'follow-up',
-          history: thread.history,
+          // What others may be given rests on the question alone: nothing of this conversation can get into it.
+          history: notShared === null ? [] : thread.history,
           vector,
+          search,
           signal: course.signal,
           onStage: (stage) => course.lap(stage),
         },

@@ -2,7 +2,7 @@ import type { Passage } from '../ports/knowledge-store.ts';
 import type { HistoryTurn, Prompt } from '../ports/language-model.ts';
 import { compose } from '../stages/compose.ts';
 import type { Retrieval } from '../stages/retrieve.ts';
-import type { Route, TurnComponents } from './turn-components.ts';
+import type { Route, SearchResult, TurnComponents } from './turn-components.ts';
 import { type WrittenAnswer, writeAnswer } from './write-answer.ts';
 
 /** What a production shows, to whoever shares it. */
@@ -16,10 +16,11 @@ export interface ProductionInput {
   /** As the customer put it, screened. */
   question: string;
   standaloneQuestion: string;
-  isFollowUp: boolean;
   history: HistoryTurn[];
-  /** Of the standalone question, where it was made already. */
+  /** Of the standalone question; null where it could not be embedded. */
   vector: Float32Array | null;
+  /** Step 5, begun at the latest now: the caches may have asked for it already. */
+  search: () => Promise<SearchResult>;
   signal: AbortSignal;
   onStage: (stage: string) => void;
 }
@@ -40,15 +41,7 @@ export async function produceAnswer(
   emit: (event: ProductionEvent) => void,
   components: TurnComponents,
 ): Promise<ProducedAnswer> {
-  const { retrieval, fromFragments } = await components.retrieve({
-    standaloneQuestion: input.standaloneQuestion,
-    vector: input.vector,
-    scope: {
-      audience: 'public',
-      locale: components.knowledgeLocale(input.locale),
-      site: input.site,
-    },
-  });
+  const { retrieval, fromFragments } = await input.search();
   input.onStage('retrieve');
 
   const prompt = compose(
@@ -71,7 +64,6 @@ export async function produceAnswer(
     vector: input.vector,
     conversationId: input.conversationId,
     visitorId: input.visitorId,
-    isFollowUp: input.isFollowUp,
     promptTokens: Object.values(prompt.tokens).reduce((sum, tokens) => sum + tokens, 0),
   });
   input.onStage('route');

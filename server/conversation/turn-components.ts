@@ -11,6 +11,7 @@ import type { Tokenizer } from '../ports/tokenizer.ts';
 import type { PromptTemplate, TokenBudget } from '../stages/compose.ts';
 import type { GeneratedPiece, GenerationResult } from '../stages/generation/generation.ts';
 import type { Retrieval, RetrieveInput } from '../stages/retrieve.ts';
+import type { RouteDecision } from '../stages/route.ts';
 import type { AnswersInFlight } from './answers-in-flight.ts';
 import type { HandOffComponents } from './hand-off.ts';
 import type { ProducedAnswer, ProductionEvent } from './produce-answer.ts';
@@ -22,15 +23,17 @@ export interface RouteInput {
   vector: Float32Array | null;
   conversationId: string;
   visitorId: string;
-  isFollowUp: boolean;
   promptTokens: number;
 }
 
+export interface SearchResult {
+  retrieval: Retrieval;
+  fromFragments: boolean;
+}
+
 /** Which models to try for a turn, by tier, the first that should answer first and `extractive` last. */
-export interface Route {
-  taskClass: TaskClass;
+export interface Route extends RouteDecision {
   tiers: DraftTier[];
-  reason: string;
 }
 
 /** What became of a turn, for those that learn from it. */
@@ -51,7 +54,7 @@ export interface TurnComponents extends HandOffComponents {
   answers: AnswerCache;
   observer: CacheObserver;
   flights: SingleFlight<ProductionEvent, ProducedAnswer>;
-  retrieve: (input: RetrieveInput) => Promise<{ retrieval: Retrieval; fromFragments: boolean }>;
+  retrieve: (input: RetrieveInput) => Promise<SearchResult>;
   /** Language in which the knowledge base is searched for a customer of the locale. */
   knowledgeLocale: (locale: string) => string;
   template: (locale: string) => PromptTemplate;

@@ -165,7 +165,7 @@ export async function writeAnswer(
     status,
     servedBy,
     finishReason,
-    attempts: drafts.flatMap(({ draft }) => draft.result.attempts),
+    attempts: drafts.flatMap(({ draft }) => attemptsOf(draft)),
     verification: verificationOf(
       drafts.map(({ draft }) => draft),
       status,
@@ -195,6 +195,16 @@ export async function writeAnswer(
   }
   show.text(abstention(input.locale));
   return finish('abstained', 'extractive', 'stop');
+}
+
+/** What was written but not kept was paid for all the same. */
+function attemptsOf({ verdict, result }: Draft): ModelAttempt[] {
+  if (verdict.kind !== 'bad') return result.attempts;
+  return result.attempts.map((attempt) =>
+    attempt.outcome === 'used' || attempt.outcome === 'stopped'
+      ? { ...attempt, outcome: 'rejected' as const }
+      : attempt,
+  );
 }
 
 function finishReasonOf({ outcome }: GenerationResult): FinishReason {
