@@ -104,7 +104,7 @@ export const listWaiting = {
     ) last on true
     left join lateral (
       select max(at) as at from transitions
-      where conversation_id = conversations.id and kind = 'queued'
+      where conversation_id = conversations.id and kind in ('queued', 'person-requested')
     ) queued on true
     where state_kind in ('queued', 'agent')
     order by coalesce(queued.at, conversations.created_at), conversations.id`,
@@ -127,6 +127,6 @@ export const listUnanswered = {
         select from transitions
         where transitions.conversation_id = messages.conversation_id
           and transitions.at >= messages.created_at
-          and transitions.kind in ('queued', 'taken', 'returned', 'closed'))
+          and transitions.kind in ('person-requested', 'queued', 'taken', 'returned', 'closed'))
     order by messages.created_at, messages.conversation_id, messages.position`,
 };

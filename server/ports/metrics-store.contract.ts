@@ -1,0 +1,458 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ConversationStore } from './conversation-store.ts';
+import { Day, exampleAttempt, type Talk } from './metrics-scenario.testing.ts';
+import type { AnyRateName, LatencyBudget, MetricsStore } from './metrics-store.ts';
+
+export interface MetricsStoreUnderTest {
+  metrics: MetricsStore;
+  store: ConversationStore;
+  close(): Promise<void>;
+}
+
+const ladder = [
+  'eligible',
+  'engaged',
+  'contained',
+  'assumed-resolved',
+  'verified',
+  'confirmed',
+  'durable',
+] as const;
+type Rung = (typeof ladder)[number];
+
+/** What every MetricsStore derives, with latency budgets of 1 s to the first token and 5 s in all. */
+export function describeMetricsStoreContract(
+  name: string,
+  makeAdapter: (budget: LatencyBudget) => Promise<MetricsStoreUnderTest>,
+): void {
+  describe(`MetricsStore on ${name}`, () => {
+    let adapter: MetricsStoreUnderTest;
+    let metrics: MetricsStore;
+    let days = 0;
+    beforeAll(async () => {
+      adapter = await makeAdapter({ ttftMs: 1_000, totalMs: 5_000 });
+      metrics = adapter.metrics;
+    });
+    afterAll(() => adapter.close());
+
+    const newDay = () => new Day(adapter.store, days++);
+
+    const rate = async (day: Day, rateName: AnyRateName): Promise<[number, number]> => {
+      const { rates, operations } = await metrics.figures(day.range);
+      const { numerator, denominator } = { ...rates, ...operations }[rateName];
+      return [numerator, denominator];
+    };
+
+    const behind = async (
+      day: Day,
+      of: AnyRateName | undefined,
+      side: 'numerator' | 'remainder' | 'denominator' = 'numerator',
+    ): Promise<string[]> => {
+      const query = { ...day.range, behind: of, side, limit: 50 };
+      const page = await metrics.conversationsBehind(query);
+      return page.conversations.map((line) => line.conversation.id);
+    };
+
+    it('finds nothing where nothing happened', async () => {
+      const figures = await metrics.figures(newDay().range);
+      expect(figures).toMatchObject({
+        conversations: 0,
+        answers: 0,
+        costUsd: 0,
+        costPerAnswerUsd: null,
+        costPerResolvedUsd: null,
+        costPerVisitorMonthUsd: null,
+        ttftMs: { count: 0, p50: null, p95: null, p99: null },
+        servedBy: {},
+        models: [],
+        taskClasses: [],
+      });
+      expect(figures.rates.contained).toEqual({
+        numerator: 0,
+        denominator: 0,
+        share: null,
+        low: null,
+        high: null,
+      });
+    });
+
+    describe('the ladder', () => {
+      /** Plays one conversation and says how far it came. */
+      const cases: [string, Rung | 'none', (talk: Talk) => Promise<unknown>][] = [
+        ['small talk', 'none', (talk) => talk.turn(0, { taskClass: 'small-talk', cites: [] })],
+        [
+          'spam',
+          'none',
+          async (talk) => {
+            await talk.turn(0);
+            await talk.close(2, 'agent', 'spam');
+          },
+        ],
+        ['an unanswered question', 'eligible', (talk) => talk.ask(0)],
+        ['a request for a person and nothing else', 'eligible', (talk) => talk.requestPerson(0)],
+        [
+          'an answer that does not know',
+          'eligible',
+          (talk) =>
+            talk.turn(0, {
+              status: 'abstained',
+              cites: [],
+              verification: { verdict: 'abstained', criticalValues: 0, unsupported: [] },
+            }),
+        ],
+        [
+          'an answer, then a request for a person who never came',
+          'engaged',
+          async (talk) => {
+            await talk.turn(0);
+            await talk.requestPerson(10);
+          },
+        ],
+        [
+          'an answer, then an agent',
+          'engaged',
+          async (talk) => {
+            await talk.turn(0);
+            await talk.agentWrites(10);
+          },
+        ],
+        [
+          'an agent who writes only after 72 hours',
+          'verified',
+          async (talk) => {
+            await talk.turn(0);
+            await talk.agentWrites(73 * 60);
+          },
+        ],
+        [
+          'a last answer thumbed down',
+          'contained',
+          async (talk) => talk.thumb(await talk.turn(0), 'down'),
+        ],
+        [
+          'a conversation closed as not solved',
+          'contained',
+          async (talk) => {
+            await talk.turn(0);
+            await talk.close(5, 'customer', 'not-solved');
+          },
+        ],
+        [
+          'a grounded answer, then one stopped by the customer',
+          'contained',
+          async (talk) => {
+            await talk.turn(0);
+            await talk.turn(5, { status: 'stopped' });
+          },
+        ],
+        [
+          'one of two answers without a source',
+          'assumed-resolved',
+          async (talk) => {
+            await talk.turn(0, { cites: [] });
+            await talk.turn(5);
+          },
+        ],
+        ['a grounded answer', 'verified', (talk) => talk.turn(0)],
+        [
+          'a grounded answer after small talk',
+          'verified',
+          async (talk) => {
+            await talk.turn(0, { taskClass: 'small-talk', servedBy: 'system', cites: [] });
+            await talk.turn(5);
+          },
+        ],
+        [
+          'thumbs up and down',
+          'verified',
+          async (talk) => {
+            await talk.thumb(await talk.turn(0), 'down');
+            await talk.thumb(await talk.turn(5), 'up');
+          },
+        ],
+        ['thumbs up', 'durable', async (talk) => talk.thumb(await talk.turn(0), 'up')],
+        [
+          'a conversation closed by the customer as solved',
+          'durable',
+          async (talk) => {
+            await talk.turn(0);
+            await talk.close(5, 'customer', 'solved');
+          },
+        ],
+      ];
+
+      it.each(cases)('%s comes as far as: %s', async (_, highest, play) => {
+        const day = newDay();
+        const talk = await day.begin();
+        await play(talk);
+        const { rates, conversations } = await metrics.figures(day.range);
+        expect(conversations).toBe(1);
+        const reached = ladder.filter((rung) => rates[rung].numerator === 1);
+        expect(reached).toEqual(
+          highest === 'none' ? [] : ladder.slice(0, ladder.indexOf(highest) + 1),
+        );
+        expect(rates.contained.denominator).toBe(rates.eligible.numerator);
+        for (const rung of reached) expect(await behind(day, rung)).toEqual([talk.id]);
+      });
+
+      it('is not durable when the visitor comes back on the topic within 7 days', async () => {
+        const day = newDay();
+        const confirmed = async (visitor: string, minute: number, cites: string[]) => {
+          const talk = await day.begin(`${visitor} of ${day.start}`);
+          await talk.thumb(await talk.turn(minute, { cites }), 'up');
+          return talk.id;
+        };
+        const week = 7 * 24 * 60;
+        const sameTopic = await confirmed('ada', 0, ['prices', 'tubes']);
+        const otherTopic = await confirmed('bob', 1, ['prices']);
+        const later = await confirmed('cyd', 2, ['prices']);
+        await confirmed('ada', week - 60, ['tubes', 'tyres']);
+        await confirmed('bob', week - 60, ['returns']);
+        await confirmed('cyd', week + 60, ['prices']);
+        expect(await rate(day, 'durable')).toEqual([2, 3]);
+        expect(await behind(day, 'durable')).toEqual([later, otherTopic]);
+        expect(await behind(day, 'durable', 'remainder')).toEqual([sameTopic]);
+      });
+
+      it('counts a reopened conversation again, each time by its own course', async () => {
+        const day = newDay();
+        const talk = await day.begin();
+        await talk.turn(0);
+        await talk.close(10, 'customer', 'solved');
+        const question = await talk.ask(20);
+        await talk.reopen(20.1);
+        await talk.answer(question, 21);
+        await talk.requestPerson(22);
+        expect((await metrics.figures(day.range)).conversations).toBe(2);
+        expect(await rate(day, 'contained')).toEqual([1, 2]);
+        expect(await rate(day, 'handed-off')).toEqual([1, 2]);
+        expect(await behind(day, 'contained', 'denominator')).toEqual([talk.id]);
+      });
+
+      it('counts a conversation in the range in which it began', async () => {
+        const day = newDay();
+        const talk = await day.begin();
+        await talk.turn(24 * 60 - 1);
+        const next = { from: day.at(24 * 60), to: day.at(48 * 60) };
+        expect((await metrics.figures(day.range)).conversations).toBe(1);
+        expect((await metrics.figures(next)).conversations).toBe(0);
+        expect((await metrics.figures(next)).answers).toBe(1);
+      });
+    });
+
+    it('keeps abandonment apart: nobody answered the last message', async () => {
+      const day = newDay();
+      const [left, stopped, answered, helped] = [
+        await day.begin(),
+        await day.begin(),
+        await day.begin(),
+        await day.begin(),
+      ];
+      await left.ask(4);
+      await stopped.turn(3, { status: 'stopped' });
+      await answered.turn(2);
+      await helped.ask(1);
+      await helped.agentWrites(2);
+      expect(await rate(day, 'abandoned')).toEqual([2, 4]);
+      expect(await behind(day, 'abandoned')).toEqual([left.id, stopped.id]);
+    });
+
+    it('derives what was served by what, and its cache hits over what was looked up', async () => {
+      const day = newDay();
+      const talk = await day.begin();
+      const miss = { exact: 'miss', semantic: 'miss', fragment: 'miss' } as const;
+      await talk.turn(0, { servedBy: 'large', cache: miss });
+      await talk.turn(10, { servedBy: 'small', cache: { ...miss, fragment: 'hit' } });
+      await talk.turn(20, {
+        servedBy: 'exact',
+        cache: { exact: 'hit', semantic: 'skipped', fragment: 'skipped' },
+      });
+      await talk.turn(30, {
+        servedBy: 'semantic',
+        cache: { exact: 'miss', semantic: 'hit', fragment: 'skipped' },
+      });
+      await talk.turn(40, {
+        servedBy: 'system',
+        cache: { exact: 'skipped', semantic: 'skipped', fragment: 'skipped' },
+      });
+      const figures = await metrics.figures(day.range);
+      expect(figures.answers).toBe(4);
+      expect(figures.customerMessages).toBe(5);
+      expect(figures.servedBy).toEqual({ large: 1, small: 1, exact: 1, semantic: 1, system: 1 });
+      expect(await rate(day, 'exact-hit')).toEqual([1, 4]);
+      expect(await rate(day, 'semantic-hit')).toEqual([1, 3]);
+      expect(await rate(day, 'fragment-hit')).toEqual([1, 2]);
+    });
+
+    it('derives satisfaction from the thumbs', async () => {
+      const day = newDay();
+      const talks = [await day.begin(), await day.begin(), await day.begin()];
+      for (const [index, talk] of talks.entries()) {
+        const message = await talk.turn(index);
+        if (index < 2) await talk.thumb(message, index === 0 ? 'up' : 'down');
+      }
+      const { satisfied } = (await metrics.figures(day.range)).rates;
+      expect(satisfied).toMatchObject({ numerator: 1, denominator: 2, share: 0.5 });
+      expect(satisfied.low).toBeCloseTo(0.0945, 3);
+      expect(satisfied.high).toBeCloseTo(0.9055, 3);
+      expect(await behind(day, 'satisfied')).toEqual([talks[0]?.id]);
+      expect(await behind(day, 'satisfied', 'remainder')).toEqual([talks[1]?.id]);
+      expect(await behind(day, 'satisfied', 'denominator')).toEqual([talks[1]?.id, talks[0]?.id]);
+    });
+
+    it('derives cost and tokens, in all, by model and by kind of task', async () => {
+      const day = newDay();
+      const small = exampleAttempt({ ttftMs: 100 });
+      const large = exampleAttempt({
+        model: 'large-model',
+        tier: 'large',
+        reason: 'escalate',
+        costUsd: 0.02,
+        outputTokens: 100,
+        ttftMs: 700,
+      });
+      const failed = exampleAttempt({
+        outcome: 'failed',
+        inputTokens: 0,
+        cachedInputTokens: 0,
+        outputTokens: 0,
+        costUsd: 0,
+        ttftMs: null,
+      });
+      const [first, second] = [await day.begin(), await day.begin()];
+      await first.turn(0, { attempts: [small], costUsd: 0.001, referenceCostUsd: 0.02 });
+      await second.turn(5, {
+        taskClass: 'multi-step',
+        attempts: [failed, large],
+        costUsd: 0.02,
+        referenceCostUsd: 0.02,
+      });
+      await second.requestPerson(9);
+      const figures = await metrics.figures(day.range);
+      expect(figures.costUsd).toBeCloseTo(0.021, 9);
+      expect(figures.referenceCostUsd).toBeCloseTo(0.04, 9);
+      expect(figures.costPerAnswerUsd).toBeCloseTo(0.0105, 9);
+      expect(figures.costPerConversationUsd).toBeCloseTo(0.0105, 9);
+      expect(figures.costPerResolvedUsd).toBeCloseTo(0.021, 9);
+      expect(figures.visitors).toBe(2);
+      expect(figures.costPerVisitorMonthUsd).toBeCloseTo(0.0105, 9);
+      expect(figures).toMatchObject({
+        inputTokens: 2_000,
+        cachedInputTokens: 800,
+        outputTokens: 150,
+        promptTokens: { system: 20, context: 200, summary: 10, history: 40, question: 12 },
+      });
+      expect(figures.models).toMatchObject([
+        { model: 'large-model', calls: 1, failed: 0, costUsd: 0.02, ttftMs: { p50: 700 } },
+        {
+          model: 'small-model',
+          provider: 'provider',
+          calls: 2,
+          failed: 1,
+          inputTokens: 1_000,
+          ttftMs: { count: 1, p50: 100 },
+        },
+      ]);
+      expect(figures.taskClasses).toMatchObject([
+        { taskClass: 'faq', answers: 1, costUsd: 0.001, referenceCostUsd: 0.02 },
+        { taskClass: 'multi-step', answers: 1, costUsd: 0.02 },
+      ]);
+    });
+
+    it('derives percentiles and the share within the latency budgets', async () => {
+      const day = newDay();
+      const talk = await day.begin();
+      for (let n = 0; n <= 10; n++) {
+        await talk.turn(n * 2, { ttftMs: n * 200, totalMs: n * 1_000 });
+      }
+      // Waiting for a notice is not waiting for an answer.
+      await talk.turn(40, { servedBy: 'system', ttftMs: 90_000, totalMs: 90_000 });
+      const { ttftMs, totalMs } = await metrics.figures(day.range);
+      expect(ttftMs).toEqual({ count: 11, p50: 1_000, p95: 1_900, p99: expect.closeTo(1_980, 6) });
+      expect(totalMs).toMatchObject({ count: 11, p50: 5_000 });
+      expect(await rate(day, 'first-token-in-budget')).toEqual([6, 11]);
+      expect(await rate(day, 'total-in-budget')).toEqual([6, 11]);
+      expect(await behind(day, 'total-in-budget', 'remainder')).toEqual([talk.id]);
+    });
+
+    it('derives what went wrong', async () => {
+      const day = newDay();
+      const talk = await day.begin();
+      await talk.turn(0);
+      await talk.turn(5, { status: 'failed', servedBy: 'system', cites: [] });
+      await talk.turn(10, {
+        retrieval: { source: 'lexical', degraded: true, indexVersion: 1 },
+        verification: { verdict: 'revised', criticalValues: 2, unsupported: ['7 euros'] },
+      });
+      await talk.turn(15, {
+        status: 'abstained',
+        verification: { verdict: 'abstained', criticalValues: 0, unsupported: [] },
+      });
+      expect(await rate(day, 'failed')).toEqual([1, 4]);
+      expect(await rate(day, 'degraded')).toEqual([1, 3]);
+      expect(await rate(day, 'value-held-back')).toEqual([1, 3]);
+      expect(await rate(day, 'abstained')).toEqual([1, 3]);
+    });
+
+    it('gives a point for every bucket, also for empty ones', async () => {
+      const day = newDay();
+      const [early, late] = [await day.begin(), await day.begin()];
+      const attempts = [exampleAttempt()];
+      await early.thumb(await early.turn(30, { attempts, costUsd: 0.5, ttftMs: 100 }), 'up');
+      await late.turn(150, { attempts, costUsd: 0.25, referenceCostUsd: 1, ttftMs: 300 });
+      await late.requestPerson(155);
+      const range = { from: day.at(0), to: day.at(240) };
+      const { points } = await metrics.series(range, 'hour');
+      expect(points.map((point) => point.at)).toEqual([0, 60, 120, 180].map((at) => day.at(at)));
+      expect(points[0]).toMatchObject({
+        conversations: 1,
+        eligible: 1,
+        contained: 1,
+        answers: 1,
+        costUsd: 0.5,
+        inputTokens: 1_000,
+        outputTokens: 50,
+        ttftP50Ms: 100,
+        thumbsUp: 1,
+      });
+      expect(points[1]).toMatchObject({ conversations: 0, answers: 0, ttftP50Ms: null });
+      expect(points[2]).toMatchObject({ eligible: 1, contained: 0, referenceCostUsd: 1 });
+      const daily = await metrics.series(day.range, 'day');
+      expect(daily.points).toHaveLength(1);
+      expect(daily.points[0]).toMatchObject({ conversations: 2, answers: 2, costUsd: 0.75 });
+    });
+
+    it('lists the conversations behind a number page by page, newest first', async () => {
+      const day = newDay();
+      const talks: string[] = [];
+      for (let n = 0; n < 5; n++) {
+        const talk = await day.begin();
+        // Two begin at the same time, which must neither hide nor repeat one.
+        await talk.thumb(await talk.turn(Math.min(n, 3), { costUsd: 0.25 }), 'up');
+        talks.push(talk.id);
+      }
+      const query = { ...day.range, side: 'numerator', limit: 2 } as const;
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await metrics.conversationsBehind({ ...query, behind: 'eligible', cursor });
+        expect(page.conversations.length).toBeLessThanOrEqual(2);
+        seen.push(...page.conversations.map((line) => line.conversation.id));
+        cursor = page.next ?? undefined;
+      } while (cursor !== undefined && seen.length < 20);
+      expect([...seen].sort()).toEqual([...talks].sort());
+      expect(seen.slice(2)).toEqual([talks[2], talks[1], talks[0]]);
+      const all = await metrics.conversationsBehind({ ...query, limit: 50 });
+      expect(all.next).toBeNull();
+      expect(all.conversations).toHaveLength(5);
+      expect(all.conversations[4]).toMatchObject({
+        conversation: { id: talks[0], lastPosition: 2 },
+        firstText: 'How much is a tube?',
+        messages: 2,
+        costUsd: 0.25,
+        thumbsUp: 1,
+        thumbsDown: 0,
+      });
+    });
+  });
+}

@@ -1,0 +1,78 @@
+import type {
+  Bucket,
+  ConversationPage,
+  ConversationQuery,
+  Figures,
+  Percentiles,
+  Range,
+  Rate,
+  RateName,
+  Series,
+} from '../../shared/admin-figures.ts';
+import type { TaskClass } from '../../shared/receipt.ts';
+
+/** Rates over turns that only operators look at. */
+export type OperationsRateName =
+  /** No answer could be given. */
+  | 'failed'
+  /** First text within the latency budget. */
+  | 'first-token-in-budget'
+  /** All of the answer within the latency budget. */
+  | 'total-in-budget';
+
+export type AnyRateName = RateName | OperationsRateName;
+
+export interface TaskClassFigures {
+  taskClass: TaskClass;
+  answers: number;
+  abstained: number;
+  costUsd: number;
+  referenceCostUsd: number;
+  ttftMs: Percentiles;
+}
+
+/** What the admin pages show, and what goes beyond it. */
+export interface MeasuredFigures extends Figures {
+  operations: Record<OperationsRateName, Rate>;
+  taskClasses: TaskClassFigures[];
+  visitors: number;
+  /** Per visitor and calendar month (UTC) in which they got an answer; null when nobody did. */
+  costPerVisitorMonthUsd: number | null;
+}
+
+export interface BehindQuery extends Omit<ConversationQuery, 'behind' | 'side'> {
+  behind?: AnyRateName | undefined;
+  /** Those that count, those in the denominator that do not, or both. */
+  side: ConversationQuery['side'] | 'denominator';
+}
+
+export interface LatencyBudget {
+  ttftMs: number;
+  totalMs: number;
+}
+
+/**
+ * Figures derived from stored conversations and receipts when asked; nothing is counted beforehand.
+ *
+ * A conversation is counted once for each time it was begun: a customer's first message after it was closed begins it anew.
+ * It belongs to the range in which it began, an answer to the one in which it was given. Throws DeskhandError
+ * `storage-unavailable` (retryable) when the database cannot be reached.
+ *
+ * The ladder, each rung within the one before:
+ * - `eligible`: asked something beyond small talk, or for a person; not closed as spam or a duplicate.
+ * - `engaged`: got an answer that cites passages.
+ * - `contained`: no agent wrote and nobody asked for one, up to 72 hours after the customer's last message.
+ * - `assumed-resolved`: the last answer is complete and not thumbed down, and nobody closed it as not solved.
+ * - `verified`: every answer cites passages; none abstained or failed.
+ * - `confirmed`: thumbs up and none down, or closed by the customer as solved.
+ * - `durable`: in the 7 days since, which have passed, the same visitor got no answer that cites one of the same documents.
+ *
+ * Apart from it: `abandoned`, the customer's last message has neither an answer nor an agent's message after it, for 10 minutes.
+ */
+export interface MetricsStore {
+  figures(range: Range): Promise<MeasuredFigures>;
+  /** One point a bucket that touches the range, also for empty ones, oldest first. */
+  series(range: Range, bucket: Bucket): Promise<Series>;
+  /** The conversations behind a rate, newest first; without `behind`, all with a message in the range. */
+  conversationsBehind(query: BehindQuery): Promise<ConversationPage>;
+}
