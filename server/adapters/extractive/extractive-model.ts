@@ -57,11 +57,15 @@ class ExtractiveModel implements LanguageModel {
     throwIfCancelled(signal);
     const abstained = !knowsAnswer(scored, prompt.answerable);
     const answer = abstained ? abstention(locale) : writeQuotes(pickQuotes(scored, units));
-    for (const text of pieces(continued(answer, request.continueFrom))) {
+    const all = pieces(continued(answer, request.continueFrom));
+    // A word is taken for a token, so the limit is kept rather loosely.
+    const allowed = all.slice(0, request.maxOutputTokens);
+    for (const text of allowed) {
       throwIfCancelled(signal);
       yield { type: 'text', text };
     }
-    yield { type: 'end', finishReason: 'stop', usage: noUsage, abstained };
+    const finishReason = allowed.length < all.length ? 'length' : 'stop';
+    yield { type: 'end', finishReason, usage: noUsage, abstained };
   }
 
   async #score(units: QuotableUnit[], prompt: Prompt, locale: string): Promise<ScoredUnit[]> {
@@ -102,10 +106,17 @@ function withHeading({ passage, lead, text }: QuotableUnit): string {
   return [passage.documentTitle, passage.heading, lead, text].filter(Boolean).join(': ');
 }
 
-/** What is still to be said after a text that was shown: nothing of it twice. */
+/** Fewer characters in common would be chance. */
+const leastOverlap = 12;
+
+/** What is still to be said after a text that was shown: the rest, where its end stands in the answer, else a paragraph of its own. */
 function continued(answer: string, shown = ''): string {
   if (shown === '') return answer;
-  if (answer.startsWith(shown)) return answer.slice(shown.length);
+  for (let start = 0; start <= shown.length - leastOverlap; start++) {
+    const end = shown.slice(start);
+    const at = answer.indexOf(end);
+    if (at >= 0) return answer.slice(at + end.length);
+  }
   return `\n\n${answer}`;
 }
 
