@@ -1,4 +1,3 @@
-import { createAdapter } from '@socket.io/redis-streams-adapter';
 import type { ServerOptions } from 'socket.io';
 import { InProcessCache } from '../adapters/in-process/cache.ts';
 import { InProcessEventLog } from '../adapters/in-process/event-log.ts';
@@ -10,6 +9,7 @@ import { openRedis } from '../adapters/redis/connection.ts';
 import { RedisEventLog } from '../adapters/redis/event-log.ts';
 import { RedisLocks } from '../adapters/redis/locks.ts';
 import { RedisRateLimiter } from '../adapters/redis/rate-limiter.ts';
+import { createSocketAdapter } from '../adapters/redis/socket-adapter.ts';
 import type { Config } from '../config.ts';
 import type { Cache } from '../ports/cache.ts';
 import type { EventLog } from '../ports/event-log.ts';
@@ -49,7 +49,7 @@ export function openSharedState(
     events: new RedisEventLog({ client, fallback: events }),
     locks: new RedisLocks(client),
     rateLimiter: new RedisRateLimiter({ client, insurance: rateLimiter }),
-    socketAdapter: createAdapter(client),
+    socketAdapter: createSocketAdapter(client),
     close: async () => {
       client.disconnect();
     },

@@ -5,7 +5,11 @@ import type { AgentNamespace } from './agent-namespace.ts';
 import type { CustomerNamespace } from './customer-namespace.ts';
 import { conversationRoom, queueRoom } from './rooms.ts';
 
-/** Sends what the desk tells to those who follow it, in the desk's order. Returns the way to stop. */
+/**
+ * Sends what the desk tells to those who follow it, on all nodes, in the desk's order. With an adapter between nodes an event
+ * is first written where the others read it; when that fails, this node's connections are served all the same.
+ * Returns the way to stop.
+ */
 export function fanOut(
   desk: Desk,
   customers: CustomerNamespace,
