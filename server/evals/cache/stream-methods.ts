@@ -1,6 +1,7 @@
 import { chooseCandidate } from '../../caching/decision/candidate.ts';
 import type { Guard } from '../../caching/decision/guards/guard.ts';
 import { passed } from '../../caching/decision/guards/guard.ts';
+import type { NameVocabulary } from '../../caching/decision/guards/names.ts';
 import { makeGuards } from '../../caching/decision/guards.ts';
 import { logisticScore, type VerifierWeights } from '../../caching/decision/verifier.ts';
 import { type Lookup, type QuestionStream, replay } from '../../caching/training/replay.ts';
@@ -8,7 +9,7 @@ import type { HitNeighbour } from '../../ports/hit-verifier.ts';
 import type { Scored } from './hindsight.ts';
 
 /** A set without a knowledge base has no vocabulary; names written as such are still seen. */
-const noNames: ReadonlySet<string> = new Set();
+const noNames: NameVocabulary = { names: new Set(), general: new Set() };
 const noGuard: Guard = () => passed;
 
 /** How a method picks a cached answer for a lookup and scores it; undefined where it has none. */

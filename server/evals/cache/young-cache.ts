@@ -1,6 +1,7 @@
 import { gptTokenizer } from '../../adapters/gpt-tokenizer/gpt-tokenizer.ts';
 import { cosineFloor, neighbourCount } from '../../caching/decision/candidate.ts';
 import { extractNames } from '../../caching/decision/guards/name-vocabulary.ts';
+import type { NameVocabulary } from '../../caching/decision/guards/names.ts';
 import { dot } from '../../caching/training/replay.ts';
 import { toDocument } from '../../knowledge/ingestion/to-document.ts';
 import { passageHeading, textToEmbed } from '../../knowledge/retrieval/passage-text.ts';
@@ -13,7 +14,7 @@ const retrieved = 3;
 
 /** A cache with one entry, over a knowledge base whose headings stand in for the neighbours it does not have yet. */
 export interface YoungCache {
-  vocabulary: ReadonlySet<string>;
+  vocabulary: NameVocabulary;
   /** The one cached question, the headings near the asked one, and what that one retrieves. */
   neighboursOf(
     cached: Float32Array,

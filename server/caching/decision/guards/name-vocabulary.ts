@@ -1,80 +1,82 @@
-import { isModelNumber, isNameLike, nameForm } from './names.ts';
+import { isModelNumber, isNameLike, nameForm, wordsWithCase } from './name-words.ts';
+import type { NameVocabulary } from './names.ts';
 
-/** What a name is extracted from. */
+/** What names are extracted from. */
 export interface NamedText {
   title: string;
   markdown: string;
 }
 
-/** A word is a name when it has a capital within sentences this often and hardly ever lacks it, or once and always. */
-const timesCapitalised = 2;
+/** A word is a name when it has a capital within sentences, and hardly ever lacks it. */
 const shareCapitalised = 0.8;
-/** What most documents name is the company itself, and tells no two questions apart. */
+/** What so many documents name is the company itself. */
 const shareOfDocuments = 0.5;
+/** A word before so many different names is the family's: the plans "Care S", "Care M", "Care L". */
+const familySize = 2;
 
-const tieredBy =
-  /\b((?:[A-Z][\p{L}\d]*\+?\s)?[A-Z][\p{L}\d]*\+?)\s(?:plan|tier|edition|membership|subscription|package|model|series)s?\b/gu;
+const tiered =
+  /\b([A-Z][\p{L}\d]*\+?)\s(?:plan|tier|edition|membership|subscription|package|model|series)s?\b/gu;
 
 /**
- * The names a knowledge base uses, in lower case: words with a capital within sentences (runs of them also as one name),
- * model numbers, and what stands before "plan", "tier" and the like.
+ * The names a knowledge base uses: words with a capital within sentences, model numbers, and what stands before "plan",
+ * "tier" and the like.
  */
-export function extractNames(documents: readonly NamedText[]): Set<string> {
-  const counts = new Map<string, { capitalised: number; plain: number; documents: Set<number> }>();
-  const count = (name: string, capitalised: number, plain: number, document: number) => {
-    const entry = counts.get(name) ?? { capitalised: 0, plain: 0, documents: new Set() };
-    entry.capitalised += capitalised;
-    entry.plain += plain;
-    if (capitalised > 0) entry.documents.add(document);
-    counts.set(name, entry);
-  };
+export function extractNames(documents: readonly NamedText[]): NameVocabulary {
+  const words = new Map<string, { capitalised: number; plain: number; documents: Set<number> }>();
+  const followers = new Map<string, Set<string>>();
   documents.forEach(({ title, markdown }, document) => {
-    for (const sentence of sentencesOf(markdown))
-      countNames(sentence, (...counted) => count(...counted, document));
-    for (const [, name = ''] of `${title}\n${markdown}`.matchAll(tieredBy)) {
-      if (name.split(' ').every(isNameLike))
-        count(name.split(' ').map(nameForm).join(' '), timesCapitalised, 0, document);
+    const count = (word: string, capitalised: boolean) => {
+      const form = nameForm(word);
+      const entry = words.get(form) ?? { capitalised: 0, plain: 0, documents: new Set() };
+      if (capitalised) entry.documents.add(document);
+      entry[capitalised ? 'capitalised' : 'plain'] += 1;
+      words.set(form, entry);
+    };
+    for (const sentence of sentencesOf(markdown)) {
+      countWords(sentence, count);
+      noteFollowers(sentence, followers);
+    }
+    for (const [, name = ''] of `${title}\n${markdown}`.matchAll(tiered)) {
+      if (isNameLike(name)) count(name, true);
     }
   });
   const common = Math.max(2, documents.length * shareOfDocuments);
-  return new Set(
-    [...counts]
-      .filter(
-        ([, { capitalised, plain, documents: within }]) =>
-          (capitalised >= timesCapitalised || plain === 0) &&
-          capitalised / (capitalised + plain) >= shareCapitalised &&
-          within.size <= common,
-      )
-      .map(([name]) => name),
+  const named = [...words].filter(
+    ([, { capitalised, plain }]) => capitalised / (capitalised + plain) >= shareCapitalised,
   );
+  const isGeneral = ([word, { documents: within }]: (typeof named)[number]) =>
+    within.size > common || (followers.get(word)?.size ?? 0) >= familySize;
+  return {
+    names: new Set(named.filter((entry) => !isGeneral(entry)).map(([word]) => word)),
+    general: new Set(named.filter(isGeneral).map(([word]) => word)),
+  };
 }
 
-/** Running text only: a heading or a cell capitalises any word. */
+/** Running text only: a heading, a table's cell and a quoted label capitalise any word. */
 function sentencesOf(markdown: string): string[] {
   return markdown
     .replaceAll(/```[\s\S]*?```|`[^`]*`|\]\([^)]*\)/g, ' ')
     .split('\n')
     .filter((line) => !/^\s*(?:#|\||---)/.test(line))
-    .flatMap((line) => line.replace(/^\s*(?:[-*+]|\d+\.)\s+/, '').split(/(?<=[.!?:])\s+|\*\*|["“”„]/));
+    .flatMap((line) =>
+      line.replace(/^\s*(?:[-*+]|\d+\.)\s+/, '').split(/(?<=[.!?:])\s+|\*\*|["“”„]/),
+    );
 }
 
-function countNames(
-  sentence: string,
-  count: (name: string, capitalised: number, plain: number) => void,
-): void {
-  const words =
-    sentence.replaceAll(/['’]s\b/g, '').match(/[\p{L}\d]+(?:[-+][\p{L}\d]+)*\+?|[,;()]/gu) ?? [];
-  let run: string[] = [];
-  const endRun = () => {
-    if (run.length > 1 && run.length <= 4) count(run.map(nameForm).join(' '), 1, 0);
-    run = [];
-  };
-  words.forEach((word, at) => {
-    const named = isModelNumber(word) || (/^\p{Lu}/u.test(word) && isNameLike(word));
-    if (isModelNumber(word)) count(nameForm(word), timesCapitalised, 0);
-    else if (at > 0 && /\p{L}/u.test(word)) count(nameForm(word), named ? 1 : 0, named ? 0 : 1);
-    if (named && at > 0) run.push(word);
-    else endRun();
+function countWords(sentence: string, count: (word: string, capitalised: boolean) => void): void {
+  wordsWithCase(sentence).forEach((word, at) => {
+    if (isModelNumber(word)) count(word, true);
+    else if (at > 0 && /\p{L}/u.test(word)) count(word, isNameLike(word));
   });
-  endRun();
+}
+
+/** Which short names a name stands before: "Care" before "S", "M" and "200". */
+function noteFollowers(sentence: string, followers: Map<string, Set<string>>): void {
+  const words = wordsWithCase(sentence);
+  words.forEach((word, at) => {
+    const next = words[at + 1] ?? '';
+    const short = /^(?:\p{Lu}|\d{1,4}|\p{Lu}?\d{1,4}\p{Lu}?)$/u.test(next);
+    if (!isNameLike(word) || word.length < 3 || !(short || isModelNumber(next))) return;
+    followers.set(nameForm(word), (followers.get(nameForm(word)) ?? new Set()).add(nameForm(next)));
+  });
 }
