@@ -49,6 +49,14 @@ describe('the items of a chat', () => {
     expect(superseded).toEqual([false, true, false]);
   });
 
+  it('ask nothing about an answer once a person has written', () => {
+    const log = new EventLog('c1');
+    log.append({ type: 'message-new', message: question });
+    log.append({ type: 'answer-end', message: answer });
+    log.append({ type: 'message-new', message: messageOf('c1', 3, 'agent', 'Hi, this is Robin.') });
+    expect(chatItems(stateOf(log))[1]).toMatchObject({ kind: 'answer', latest: false });
+  });
+
   it('end with what is not sent yet', () => {
     const log = new EventLog('c1');
     log.append({ type: 'message-new', message: question });

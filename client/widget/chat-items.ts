@@ -10,7 +10,7 @@ export type AnswerItem = {
   revised: boolean;
   /** A newer answer to the same question stands below. */
   superseded: boolean;
-  /** The customer has not written since. */
+  /** Nobody has written since. */
   latest: boolean;
 } & ({ phase: 'writing'; text: string } | { phase: 'ended'; text: string; message: Message });
 
@@ -32,6 +32,7 @@ export function chatItems(state: ChatState): ChatItem[] {
   if (state.kind === 'opening') return unsent;
   const { messages, live, revised, conversation } = state.thread;
   const lastCustomer = messages.findLastIndex(({ role }) => role === 'customer');
+  const lastPerson = messages.findLastIndex(({ role }) => role === 'customer' || role === 'agent');
   const items = messages.map((message, index): ChatItem => {
     if (message.role !== 'assistant') return plainItem(message, message.role);
     return {
@@ -42,7 +43,7 @@ export function chatItems(state: ChatState): ChatItem[] {
       message,
       revised: revised.has(message.id),
       superseded: isSuperseded(message, messages.slice(index + 1), live),
-      latest: index > lastCustomer && unsent.length === 0,
+      latest: index > lastPerson && unsent.length === 0,
     };
   });
   const writing = live.map(({ messageId, text }): ChatItem => {

@@ -9,6 +9,7 @@ import { AnswerActions } from './answer-actions.tsx';
 import { Icon } from './icons.tsx';
 import { SolvedQuestion } from './solved-question.tsx';
 import { citedSources, SourceList } from './source-list.tsx';
+import { Thinking } from './thinking.tsx';
 
 interface AnswerProps {
   item: AnswerItem;
@@ -31,9 +32,14 @@ export function Answer({ item, chat, state }: AnswerProps): ReactNode {
     state.kind === 'open' && state.thread.conversation.state.kind === 'assistant';
   return (
     <article className="answer" aria-label={labels.assistant} aria-busy={item.phase === 'writing'}>
-      <AnswerText item={item} />
+      {item.phase === 'writing' && item.text === '' ? <Thinking /> : <AnswerText item={item} />}
       {item.phase === 'writing' ? (
-        <button type="button" className="stop" onClick={() => void chat.stopAnswer(item.key)}>
+        <button
+          type="button"
+          className="stop"
+          disabled={state.connection.kind !== 'online'}
+          onClick={() => void chat.stopAnswer(item.key)}
+        >
           <Icon name="stop" />
           {labels.stop}
         </button>
@@ -80,10 +86,9 @@ function AnswerText({ item }: { item: AnswerItem }): ReactNode {
   const status = message?.answerStatus;
   return (
     <>
-      <div className="bubble markdown">
+      <div className={item.phase === 'writing' ? 'bubble markdown writing' : 'bubble markdown'}>
         {item.revised ? <p className="tag revised">{labels.revised}</p> : null}
         <Markdown text={item.text} cite={cite} />
-        {item.phase === 'writing' ? <span className="caret" aria-hidden="true" /> : null}
         {status === 'failed' ? <p className="tag">{labels.failed}</p> : null}
         {status === 'stopped' ? <p className="tag">{labels.stopped}</p> : null}
       </div>

@@ -7,6 +7,7 @@ import { Answer } from './answer.tsx';
 import { CustomerMessage, UnsentBubble } from './customer-message.tsx';
 import { Icon } from './icons.tsx';
 import { useStayAtEnd } from './stay-at-end.ts';
+import { Thinking } from './thinking.tsx';
 import { ThreadNotice } from './thread-notice.tsx';
 
 interface MessageLogProps {
@@ -63,7 +64,6 @@ function Item({
   chat: ConversationClient;
   state: ChatState;
 }) {
-  const labels = useLabels();
   switch (item.kind) {
     case 'customer':
       return <CustomerMessage message={item.message} />;
@@ -74,16 +74,7 @@ function Item({
     case 'system':
       return <p className="notice">{item.message.text}</p>;
     case 'thinking':
-      return (
-        <p className="thinking">
-          <span className="dots" aria-hidden="true">
-            <i />
-            <i />
-            <i />
-          </span>
-          {labels.thinking}
-        </p>
-      );
+      return <Thinking />;
     case 'answer':
       return <Answer item={item} chat={chat} state={state} />;
   }

@@ -28,7 +28,7 @@ export function SourceList({ id, sources, open, onOpen }: SourceListProps): Reac
     <section className="sources" aria-label={labels.sources}>
       <ul className="source-cards">
         {sources.map(({ number, title }) => (
-          <li key={number}>
+          <li key={number} className="source-item">
             <button
               id={`${id}-${number}`}
               type="button"
