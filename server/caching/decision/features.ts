@@ -1,5 +1,5 @@
 import type { HitContext, HitNeighbour } from '../../ports/hit-verifier.ts';
-import { cosineFloor, groupByAnswer, neighbourCount } from './candidate.ts';
+import { cosineFloor, groupByAnswer } from './candidate.ts';
 import { contentStems, wordsOf } from './words.ts';
 
 /** What the verifier looks at, in this order in every weights file. */
@@ -69,8 +69,8 @@ export function featuresOf(
 }
 
 /**
- * Cosine of the nearest neighbour with a different answer. Where a full list holds none, it lies below the list's end;
- * where the list is short, the cache holds none above the floor.
+ * Cosine of the nearest neighbour with a different answer. Where the list holds none, the next one lies somewhere below its
+ * end, and the end is taken for it: a candidate with nothing to compare it with has no margin at all.
  */
 function nearestOther(
   candidate: HitNeighbour,
@@ -78,8 +78,7 @@ function nearestOther(
   others: readonly HitNeighbour[],
 ): number {
   if (others.length > 0) return Math.max(...others.map(({ cosine }) => cosine));
-  const last = neighbours.at(-1)?.cosine ?? cosineFloor;
-  return neighbours.length < neighbourCount ? cosineFloor : Math.min(last, candidate.cosine);
+  return Math.min(neighbours.at(-1)?.cosine ?? candidate.cosine, candidate.cosine);
 }
 
 function lineageFeatures(
