@@ -35,10 +35,23 @@ export function exactKey(query: CacheQuery): string {
   })}`;
 }
 
+/** One short word for all that must be equal before two questions are compared at all: a filter of the semantic tier. */
+export function answerScopeKey(query: Omit<CacheQuery, 'question'>): string {
+  const { scope, promptVersion, modelPolicy } = query;
+  const { audience, locale, site } = scope;
+  return sha256({ audience, locale, site, promptVersion, modelPolicy }).slice(0, 24);
+}
+
 /** Where a search was done: its results hold for one state of one index only. */
 export interface SearchScope extends CacheScope {
   indexVersion: number;
   embeddingModelId: string;
+}
+
+/** One short word for a search scope, but for the question. */
+export function searchScopeKey(scope: SearchScope): string {
+  const { audience, locale, site, indexVersion, embeddingModelId } = scope;
+  return sha256({ audience, locale, site, indexVersion, embeddingModelId }).slice(0, 24);
 }
 
 /** Key of the fragment tier. */

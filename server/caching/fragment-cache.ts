@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import type { Cache, CacheInstant } from '../ports/cache.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { VectorFilter, VectorIndex } from '../ports/vector-index.ts';
-import { fragmentKey, type SearchScope } from './cache-key.ts';
+import type { VectorIndex } from '../ports/vector-index.ts';
+import { fragmentKey, type SearchScope, searchScopeKey } from './cache-key.ts';
 import type { CacheInvalidation } from './invalidation.ts';
 import { documentTag } from './lineage.ts';
 import type { StoreBudget } from './store-budget.ts';
 
 /** How near an earlier query must be for its results to be this one's too. */
 const sameSearchCosine = 0.97;
+/** Payload fields that searches and tidying compare. */
+export const searchVectorFields = ['scope', 'indexVersion'] as const;
+
 const lifetimeMs = 4 * 3_600_000;
 
 const fragmentSchema = z.object({
@@ -66,7 +69,12 @@ export class FragmentCache {
     vector: Float32Array,
     budget: StoreBudget,
   ): Promise<Fragment | null> {
-    const query = { vector, limit: 1, minScore: sameSearchCosine, filter: filterOf(scope) };
+    const query = {
+      vector,
+      limit: 1,
+      minScore: sameSearchCosine,
+      filter: { scope: searchScopeKey(scope) },
+    };
     const [match] = await budget.wait(() => this.#parts.vectors.search(query));
     if (match === undefined) return null;
     return this.#read(scope, await budget.wait(() => this.#parts.cache.get(match.id)));
@@ -95,7 +103,7 @@ export class FragmentCache {
       { expiresAtMs: clock.nowMs() + lifetimeMs, documentIds, begunAt },
     );
     if (stored && vector !== null) {
-      await vectors.upsert([{ id: key, vector, payload: filterOf(scope) }]);
+      await vectors.upsert([{ id: key, vector, payload: payloadOf(scope) }]);
     }
     return stored;
   }
@@ -117,12 +125,6 @@ function tagsOf(passages: FoundPassage[]): string[] {
   return [...new Set(passages.map(({ documentId }) => documentTag(documentId)))];
 }
 
-function filterOf(scope: SearchScope): Record<string, string> & VectorFilter {
-  return {
-    audience: scope.audience,
-    locale: scope.locale,
-    site: scope.site,
-    embeddingModelId: scope.embeddingModelId,
-    indexVersion: String(scope.indexVersion),
-  };
+function payloadOf(scope: SearchScope): Record<'scope' | 'indexVersion', string> {
+  return { scope: searchScopeKey(scope), indexVersion: String(scope.indexVersion) };
 }

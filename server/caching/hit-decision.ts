@@ -7,6 +7,7 @@ import {
   plainThreshold,
 } from './decision/decide-hit.ts';
 import type { Guard } from './decision/guards/guard.ts';
+import { extractNames } from './decision/guards/name-vocabulary.ts';
 import { makeGuards } from './decision/guards.ts';
 
 /** A new question on its way to a shared answer. */
@@ -34,7 +35,7 @@ export interface HitCalibration {
 
 /** Guards, then a fixed cosine: the choice without a verifier. */
 export function thresholdDecision(options: { guard?: Guard; threshold?: number } = {}): DecideHit {
-  const { guard = makeGuards(new Set()), threshold = plainThreshold } = options;
+  const { guard = makeGuards(extractNames([])), threshold = plainThreshold } = options;
   const verifier = makeCosineVerifier();
   const policy = { guard, verifier, threshold, exploration: 0, random: () => 1 };
   return (asked) => decideHit(asked, policy);

@@ -1,5 +1,8 @@
-import type { VectorFilter, VectorIndex, VectorMatch } from '../ports/vector-index.ts';
-import type { CacheQuery } from './cache-key.ts';
+import type { VectorIndex, VectorMatch } from '../ports/vector-index.ts';
+import { answerScopeKey, type CacheQuery } from './cache-key.ts';
+
+/** Payload fields that searches and sweeps compare. */
+export const answerVectorFields = ['scope', 'expiryDay'] as const;
 
 const dayMs = 86_400_000;
 /** How many past days a sweep clears; the longest life of an entry is three. */
@@ -48,14 +51,8 @@ export class SemanticIndex {
   }
 }
 
-function filterOf(query: CacheQuery): VectorFilter {
-  return {
-    audience: query.scope.audience,
-    locale: query.scope.locale,
-    site: query.scope.site,
-    promptVersion: query.promptVersion,
-    modelPolicy: query.modelPolicy,
-  };
+function filterOf(query: Omit<CacheQuery, 'question'>): Record<'scope', string> {
+  return { scope: answerScopeKey(query) };
 }
 
 function dayOf(ms: number): string {
