@@ -117,10 +117,9 @@ function addRoutes(
   { settings, accounts, readiness, metrics, logger }: AppComponents,
   parts: AdminRouteParts & SessionRouteParts & VisitorRouteParts,
 ): void {
-  const isHttps = settings.publicUrl?.startsWith('https:') ?? false;
   http.onError(errorResponse(logger));
   http.notFound(notFoundResponse);
-  http.use(securityHeaders(parts.origins, isHttps));
+  http.use(securityHeaders(parts.origins, settings.publicUrl));
   http.use('/api/*', async (context, next) => {
     await next();
     context.header('Cache-Control', 'no-store');

@@ -96,16 +96,22 @@ describe('the HTTP interface', () => {
       }
     });
 
-    it('holds guesses at one e-mail to ten, in any case of letters', async () => {
-      const guessed = await start();
+    it('holds guesses at one e-mail to ten from an address, in any case of letters', async () => {
+      const guessed = await start({ trustProxy: true });
+      const guess = (email: string, address: string) =>
+        guessed.fetch('/api/sign-in', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+          body: JSON.stringify({ email, password: 'guess' }),
+        });
       const statuses = [];
       for (let n = 0; n < 11; n++) {
         const email = n % 2 === 0 ? 'ada@shop.example' : 'ADA@shop.example';
-        const response = await guessed.send('POST', '/api/sign-in', { email, password: `${n}` });
-        statuses.push(response.status);
+        statuses.push((await guess(email, '203.0.113.1')).status);
       }
       expect(statuses.slice(0, 10)).toEqual(Array(10).fill(401));
       expect(statuses[10]).toBe(429);
+      expect((await guess('ada@shop.example', '203.0.113.2')).status).toBe(401);
       await guessed.close();
     });
 

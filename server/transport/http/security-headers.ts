@@ -17,14 +17,20 @@ const contentSecurityPolicy = {
 
 /**
  * Security headers of every answer. Pages cannot be framed, but for the widget by the pages that may embed it;
- * `widget.js` may be loaded by any page. `isHttps`: browsers are told to come back by TLS only.
+ * `widget.js` may be loaded by any page. With https as `publicUrl` browsers are told to come back by TLS only.
  */
 export function securityHeaders(
   origins: Origins,
-  isHttps: boolean,
+  publicUrl: string | undefined,
 ): MiddlewareHandler<HttpEnvironment> {
+  const csp = {
+    ...contentSecurityPolicy,
+    connectSrc: ["'self'", ...socketOrigin(publicUrl)],
+  };
   const common = {
-    strictTransportSecurity: isHttps ? 'max-age=31536000; includeSubDomains' : false,
+    strictTransportSecurity: publicUrl?.startsWith('https:')
+      ? 'max-age=31536000; includeSubDomains'
+      : false,
     referrerPolicy: 'strict-origin-when-cross-origin',
     xFrameOptions: false,
     xXssProtection: false,
@@ -32,16 +38,21 @@ export function securityHeaders(
   const page = secureHeaders({
     ...common,
     xFrameOptions: 'DENY',
-    contentSecurityPolicy: { ...contentSecurityPolicy, frameAncestors: ["'none'"] },
+    contentSecurityPolicy: { ...csp, frameAncestors: ["'none'"] },
   });
   const widget = secureHeaders({
     ...common,
     crossOriginResourcePolicy: 'cross-origin',
-    contentSecurityPolicy: { ...contentSecurityPolicy, frameAncestors: origins.frameAncestors },
+    contentSecurityPolicy: { ...csp, frameAncestors: origins.frameAncestors },
   });
   return (context, next) => {
     const { path } = context.req;
     const isEmbedded = path === '/widget.js' || path === '/widget' || path.startsWith('/widget/');
     return isEmbedded ? widget(context, next) : page(context, next);
   };
+}
+
+/** Older browsers do not take `'self'` to mean the server's WebSocket too. */
+function socketOrigin(publicUrl: string | undefined): string[] {
+  return publicUrl === undefined ? [] : [new URL(publicUrl).origin.replace(/^http/, 'ws')];
 }

@@ -27,11 +27,17 @@ export function sessionRoutes(parts: SessionRouteParts): Hono<HttpEnvironment> {
   routes.use('/sign-out', refuseCrossSite(parts.origins));
   routes.use('/password', refuseCrossSite(parts.origins), largestBody());
   const anyUser = requireRole(accounts, 'agent', 'admin');
+  const countGuess = async (context: HttpContext, email: string): Promise<void> => {
+    const address = addressOf(context, parts.trustProxy);
+    const key = anonymousKey(email);
+    await enforce(rateLimiter, limits.addressSignIns, address);
+    await enforce(rateLimiter, limits.emailSignInsByAddress, `${key}@${address}`);
+    await enforce(rateLimiter, limits.emailSignIns, key);
+  };
 
   routes.post('/sign-in', async (context) => {
     const credentials = await jsonBody(context, signInSchema);
-    await enforce(rateLimiter, limits.addressSignIns, addressOf(context, parts.trustProxy));
-    await enforce(rateLimiter, limits.emailSignIns, anonymousKey(credentials.email));
+    await countGuess(context, credentials.email);
     const { user, setCookies } = await accounts.signIn(credentials);
     sendCookies(context, setCookies);
     return context.json(user);
@@ -46,7 +52,7 @@ export function sessionRoutes(parts: SessionRouteParts): Hono<HttpEnvironment> {
   routes.get('/session', anyUser, (context) => context.json(context.get('session').user));
   routes.post('/password', anyUser, async (context) => {
     const { user } = context.get('session');
-    await enforce(rateLimiter, limits.emailSignIns, anonymousKey(user.email));
+    await countGuess(context, user.email);
     const change = await jsonBody(context, passwordChangeSchema);
     await accounts.changePassword(context.req.header('cookie'), change);
     agentConnections.endUser(user.userId);

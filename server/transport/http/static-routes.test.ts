@@ -94,6 +94,7 @@ describe('the pages', () => {
       const policy = await header(path, 'content-security-policy');
       expect(policy).toContain("default-src 'self'");
       expect(policy).toContain("script-src 'self';");
+      expect(policy).toContain("connect-src 'self' wss://help.shop.example;");
       expect(policy).toContain("object-src 'none'");
       expect(policy).toContain("base-uri 'none'");
     }

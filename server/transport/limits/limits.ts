@@ -20,6 +20,9 @@ export interface Limits {
   connectionEvents: RateLimit;
   addressVisitors: RateLimit;
   addressSignIns: RateLimit;
+  /** From one address: stops guessing without locking the user out elsewhere. */
+  emailSignInsByAddress: RateLimit;
+  /** From everywhere: stops guessing from many addresses. */
   emailSignIns: RateLimit;
 }
 
@@ -36,7 +39,12 @@ export function createLimits(settings: LimitSettings): Limits {
     addressVisitors: limit('address-visitors', settings.connectionsPerAddress),
     // Slow enough to make guessing hopeless, wide enough for an office behind one address.
     addressSignIns: limit('address-sign-ins', 20),
-    emailSignIns: { name: 'email-sign-ins', points: 10, perMs: 10 * minuteMs },
+    emailSignInsByAddress: {
+      name: 'email-sign-ins-by-address',
+      points: 10,
+      perMs: 10 * minuteMs,
+    },
+    emailSignIns: { name: 'email-sign-ins', points: 100, perMs: 10 * minuteMs },
   };
 }
 
