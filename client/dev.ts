@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createServer, type ProxyOptions, type ViteDevServer } from 'vite';
@@ -29,13 +30,31 @@ export async function startDevServer({ port, target }: DevServerOptions): Promis
   return server.listen();
 }
 
+/** Runs the server from its sources beside this process and starts it again when they change. */
+function runServer(): void {
+  const main = join(places.project, 'server/main.ts');
+  const server = spawn(process.execPath, ['--watch', '--watch-preserve-output', main], {
+    cwd: places.project,
+    stdio: 'inherit',
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      server.kill(signal);
+      process.exit(0);
+    });
+  }
+}
+
 if (import.meta.main) {
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '5173' },
-      target: { type: 'string', default: 'http://localhost:3000' },
+      // A server that runs already; without it, one is run at its usual address.
+      target: { type: 'string' },
     },
   });
-  const server = await startDevServer({ port: Number(values.port), target: values.target });
+  if (values.target === undefined) runServer();
+  const target = values.target ?? 'http://localhost:3000';
+  const server = await startDevServer({ port: Number(values.port), target });
   server.printUrls();
 }
