@@ -19,7 +19,7 @@ interface Section {
 /** Splits by headings outside code fences; a heading's level decides what stands above it. */
 function sections(markdown: string): Section[] {
   const found: { path: string[]; lines: string[] }[] = [{ path: [], lines: [] }];
-  let path: string[] = [];
+  let path: { level: number; title: string }[] = [];
   let inFence = false;
   for (const line of markdown.split('\n')) {
     if (/^\s*(?:```|~~~)/.test(line)) inFence = !inFence;
@@ -29,8 +29,9 @@ function sections(markdown: string): Section[] {
       continue;
     }
     const level = (heading[1] ?? '#').length;
-    path = [...path.slice(0, level - 1), heading[2] ?? ''];
-    found.push({ path, lines: [] });
+    // By level, not by place: a document may begin with headings of the second level.
+    path = [...path.filter((above) => above.level < level), { level, title: heading[2] ?? '' }];
+    found.push({ path: path.map(({ title }) => title), lines: [] });
   }
   return found
     .map(({ path: headings, lines }) => ({
