@@ -47,7 +47,7 @@ describe('when a provider is busy (429)', () => {
   it('waits as long as it asks where the budget allows', async () => {
     const a = await harness.provider('a', { faults: [busyOnce(120)] });
     const b = await harness.provider('b');
-    const seen = await harness.run([a.small, b.small], {}, { hedgeAfterMs: 5_000 });
+    const seen = await harness.run([a.small, b.small]);
     expect(seen.text).toBe(expressAnswer);
     expect(seen.calls).toEqual(['a-small routed failed', 'a-small retry used']);
     expect(seen.result.attempts[0]).toMatchObject({ errorCode: 'model-rate-limited', costUsd: 0 });
@@ -163,10 +163,12 @@ describe('when a provider fails', () => {
 });
 
 describe('when the first token is late', () => {
+  const hedgeSoon = { hedgeAfterMs: 200 };
+
   it('asks a different provider too, takes the first to answer and bills the loser', async () => {
     const a = await harness.provider('a', { faults: [{ fault: { kind: 'hang' } }] });
     const b = await harness.provider('b');
-    const seen = await harness.run([a.small, a.large, b.small]);
+    const seen = await harness.run([a.small, a.large, b.small], {}, hedgeSoon);
     expect(seen.text).toBe(expressAnswer);
     expect(seen.calls.toSorted()).toEqual(['a-small routed hedge-lost', 'b-small hedge used']);
     await expect.poll(() => a.simulator.bill()['a-small']?.aborted).toBe(1);
@@ -178,7 +180,7 @@ describe('when the first token is late', () => {
   it('keeps the first provider when it is the quicker after all', async () => {
     const a = await harness.provider('a', { script: { firstTokenMs: 300 } });
     const b = await harness.provider('b', { faults: [{ fault: { kind: 'hang' } }] });
-    const seen = await harness.run([a.small, b.small]);
+    const seen = await harness.run([a.small, b.small], {}, hedgeSoon);
     expect(seen.text).toBe(expressAnswer);
     expect(seen.calls).toEqual(['b-small hedge hedge-lost', 'a-small routed used']);
     await expect.poll(() => b.simulator.bill()['b-small']?.aborted).toBe(1);
@@ -190,7 +192,7 @@ describe('when the first token is late', () => {
       timeouts: { firstTokenMs: 300 },
     });
     const b = await harness.provider('b', { script: { firstTokenMs: 400 } });
-    const seen = await harness.run([a.small, b.small]);
+    const seen = await harness.run([a.small, b.small], {}, hedgeSoon);
     expect(seen.text).toBe(expressAnswer);
     expect(seen.calls).toEqual(['a-small routed failed', 'b-small hedge used']);
     expect(seen.result.attempts[0]?.errorCode).toBe('model-stalled');
@@ -216,7 +218,7 @@ describe('when an answer stalls or is cut in the middle', () => {
     '%s after %i tokens: another model goes on, nothing lost or doubled',
     async (kind, afterTokens) => {
       const fault = { kind, afterTokens } as Fault;
-      const a = await harness.provider('a', { faults: [{ fault }] });
+      const a = await harness.provider('a', { faults: [{ fault }], timeouts: { gapMs: 400 } });
       const b = await harness.provider('b');
       const shown: string[] = [];
       const seen = await harness.run([a.small, b.small], {}, {}, (text) => shown.push(text));

@@ -93,7 +93,7 @@ export class Harness {
       prices: { input: price, output: price * 4, cachedInput: price / 2 },
       contextWindow: 128_000,
       limits: { concurrency: 100, ...limits },
-      timeouts: { firstTokenMs: 2_000, gapMs: 500, totalMs: 10_000, ...timeouts },
+      timeouts: { firstTokenMs: 8_000, gapMs: 8_000, totalMs: 20_000, ...timeouts },
     };
   }
 
@@ -110,7 +110,7 @@ export class Harness {
       guards: this.guards,
       usage: this.usage,
       onAttempt: (attempt) => this.noted.push(attempt),
-      hedgeAfterMs: 200,
+      hedgeAfterMs: 5_000,
       retryDelayMs: 10,
       ...settings,
     };
@@ -119,7 +119,7 @@ export class Harness {
       ladder,
       signal: new AbortController().signal,
       maxOutputTokens: 200,
-      budgetMs: 10_000,
+      budgetMs: 20_000,
       ...changes,
     };
     const generation = generate(request, dependencies);
