@@ -15,8 +15,9 @@ export function findPostgres(): string | null {
 }
 
 /**
- * Starts a PostgreSQL of its own on a free port, with an empty cluster in a temporary folder and durability off;
- * null where PostgreSQL is not installed. As root it runs as the user `postgres`, for the server refuses root.
+ * Starts a PostgreSQL of its own on a free port, with an empty cluster in a temporary folder; null where PostgreSQL is not
+ * installed. What it stored outlives a crash of the server, not of the machine. As root it runs as the user `postgres`, for
+ * the server refuses root.
  */
 export async function startPostgres(options: { port?: number } = {}): Promise<ServerHandle | null> {
   const programs = findPostgres();
@@ -36,17 +37,14 @@ export async function startPostgres(options: { port?: number } = {}): Promise<Se
     listen_addresses: '127.0.0.1',
     unix_socket_directories: folder,
     fsync: 'off',
-    synchronous_commit: 'off',
     full_page_writes: 'off',
     timezone: 'UTC',
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const child = await startProcess(
-    join(programs, 'postgres'),
-    ['-D', data, '-p', String(port), ...flags],
-    'ready to accept connections',
-    spawnOptions,
-  );
+  const args = ['-D', data, '-p', String(port), ...flags];
+  const start = () =>
+    startProcess(join(programs, 'postgres'), args, 'ready to accept connections', spawnOptions);
+  let child = await start();
   return {
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
     async close() {
@@ -54,7 +52,11 @@ export async function startPostgres(options: { port?: number } = {}): Promise<Se
       await endProcess(child, 'SIGINT');
       await rm(folder, { recursive: true, force: true });
     },
+    // SIGQUIT is PostgreSQL's immediate shutdown: as after a crash, without orphans that hold the port.
     kill: () => endProcess(child, 'SIGQUIT'),
+    async restart() {
+      child = await start();
+    },
   };
 }
 

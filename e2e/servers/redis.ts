@@ -21,7 +21,8 @@ export async function startRedis(options: { port?: number } = {}): Promise<Serve
   const port = options.port ?? (await freePort());
   const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: folder };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = await startProcess(program, args, 'eady to accept connections');
+  const start = () => startProcess(program, args, 'eady to accept connections');
+  let child = await start();
   return {
     url: `redis://127.0.0.1:${port}`,
     async close() {
@@ -29,5 +30,8 @@ export async function startRedis(options: { port?: number } = {}): Promise<Serve
       await rm(folder, { recursive: true, force: true });
     },
     kill: () => endProcess(child, 'SIGKILL'),
+    async restart() {
+      child = await start();
+    },
   };
 }

@@ -9,6 +9,8 @@ export interface ServerHandle {
   close(): Promise<void>;
   /** Kills it at once, as a crash does. Its folder stays until `close`. */
   kill(): Promise<void>;
+  /** Starts it again after `kill`, on the same port and folder. */
+  restart(): Promise<void>;
 }
 
 /** A port that was free a moment ago. */

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Receipt } from '../../shared/receipt.ts';
-import type { ConversationStore, NewMessage } from './conversation-store.ts';
+import type {
+  ConversationStore,
+  ConversationTransition,
+  NewMessage,
+} from './conversation-store.ts';
 
 export interface ConversationStoreUnderTest {
   store: ConversationStore;
@@ -274,7 +278,7 @@ export function describeConversationStoreContract(
         const [second, first, closed] = [await open(), await open(), await open()];
         await stored(store, customerMessage(first.id, { text: 'Is anybody there?' }));
         await queue(store, second.id, '2026-03-01T12:00:00.000Z');
-        await queue(store, first.id, '2026-03-01T11:00:00.000Z');
+        await queue(store, first.id, '2026-03-01T11:00:00.000Z', 'person-requested');
         await take(store, first.id, 'ada');
         await queue(store, closed.id);
         await close(store, closed.id);
@@ -315,7 +319,7 @@ export function describeConversationStoreContract(
       it('are not those that a person has or had in hand', async () => {
         const { id } = await open();
         await stored(store, customerMessage(id, { createdAt: '2026-03-01T09:59:00.000Z' }));
-        await queue(store, id);
+        await queue(store, id, '2026-03-01T10:00:00.000Z', 'person-requested');
         expect(await unanswered(id)).toEqual([]);
         await store.changeState(id, ['queued'], { kind: 'assistant' }, transition('returned'));
         expect(await unanswered(id)).toEqual([]);
@@ -381,14 +385,19 @@ async function answer(
   return { message: await store.appendAnswer(draft, receipt), receipt };
 }
 
-function transition(kind: 'queued' | 'taken' | 'returned' | 'closed', at?: string) {
+function transition(kind: ConversationTransition['kind'], at?: string) {
   return { at: at ?? '2026-03-01T10:00:00.000Z', kind, by: 'customer' as const };
 }
 
-function queue(store: ConversationStore, id: string, since = '2026-03-01T10:00:00.000Z') {
+function queue(
+  store: ConversationStore,
+  id: string,
+  since = '2026-03-01T10:00:00.000Z',
+  kind: 'queued' | 'person-requested' = 'queued',
+) {
   const reason = 'asked for a person';
   const state = { kind: 'queued', since, reason } as const;
-  return store.changeState(id, ['assistant'], state, { ...transition('queued', since), reason });
+  return store.changeState(id, ['assistant'], state, { ...transition(kind, since), reason });
 }
 
 function take(store: ConversationStore, id: string, agentId: string) {

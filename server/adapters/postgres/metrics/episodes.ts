@@ -27,13 +27,13 @@ const events = `
     select messages.conversation_id, messages.created_at as at, messages.role as kind, position,
       asides.id is not null as aside, answer_status, feedback ->> 'verdict' as thumb,
       grounded, coalesce(task_class in ('small-talk', 'out-of-scope'), false) as small_talk,
-      document_ids, null as by, null as reason
+      null as by, null as reason
     from candidates
     join messages using (conversation_id)
     left join receipts on receipts.message_id = messages.id
     left join asides on asides.id = messages.id
     union all
-    select conversation_id, at, kind, null, false, null, null, null, false, null, by, reason
+    select conversation_id, at, kind, null, false, null, null, null, false, by, reason
     from candidates
     join transitions using (conversation_id)
   )`;
@@ -69,11 +69,7 @@ const facts = `
         as last_status,
       (array_agg(thumb order by position desc) filter (where thumb is not null))[1] as last_thumb,
       max(reason) filter (where kind = 'closed') as closed_reason,
-      max(by) filter (where kind = 'closed') as closed_by,
-      array(
-        select distinct jsonb_array_elements_text(ids)
-        from unnest(array_agg(document_ids) filter (where grounded)) as ids
-      ) as documents
+      max(by) filter (where kind = 'closed') as closed_by
     from rounds
     group by conversation_id, round
   )`;
@@ -106,15 +102,30 @@ const ladder = `
     select *, verified and ((thumbs_up > 0 and thumbs_down = 0)
       or (closed_by = 'customer' and closed_reason = 'solved')) as confirmed
     from verified
-  ), episodes as (
-    select *, confirmed and last_at <= now() - interval '7 days' and not exists (
-      select from conversations again
-      join receipts on receipts.conversation_id = again.id
-      where again.visitor_id = confirmed.visitor_id
-        and receipts.created_at > confirmed.last_at
-        and receipts.created_at <= confirmed.last_at + interval '7 days'
-        and receipts.document_ids ?| confirmed.documents) as durable
-    from confirmed
   )`;
 
-export const withEpisodes = `with ${[candidates, asides, events, rounds, facts, ladder].join(',')}`;
+/** Confirmed episodes of visitors who got an answer from one of the same documents within seven days. */
+const returns = `
+  cited as (
+    select distinct conversation_id, round, visitor_id, last_at, document_id
+    from confirmed
+    join receipts using (conversation_id),
+      jsonb_array_elements_text(document_ids) as document_id
+    where confirmed and grounded and receipts.created_at between started_at and last_at
+      and last_at <= now() - interval '7 days'
+  ), returned as (
+    select distinct cited.conversation_id, cited.round
+    from cited
+    join conversations again on again.visitor_id = cited.visitor_id
+    join receipts later on later.conversation_id = again.id
+      and later.created_at > cited.last_at
+      and later.created_at <= cited.last_at + interval '7 days'
+      and later.document_ids ? cited.document_id
+  ), episodes as (
+    select confirmed.*, confirmed and last_at <= now() - interval '7 days'
+      and returned.conversation_id is null as durable
+    from confirmed
+    left join returned using (conversation_id, round)
+  )`;
+
+export const withEpisodes = `with ${[candidates, asides, events, rounds, facts, ladder, returns].join(',')}`;
