@@ -216,6 +216,22 @@ describe('eviction', () => {
   });
 });
 
+describe('reconciling', () => {
+  it('evicts what an eviction that was lost should have taken out', async () => {
+    const other = customerQuery('What does a tune-up cost?');
+    await admit(sharableAnswer('m1', [delivery]));
+    await admit(sharableAnswer('m2', [prices]), other, 90);
+    expect(await answers.reconcile()).toEqual([]);
+    versions.set('delivery', 4);
+    expect(await answers.reconcile()).toEqual(['delivery']);
+    expect((await exact()).kind).toBe('miss');
+    expect((await exact(other)).kind).toBe('hit');
+    versions.delete('prices');
+    expect(await answers.reconcile()).toEqual(['prices']);
+    expect((await exact(other)).kind).toBe('miss');
+  });
+});
+
 describe('inspection', () => {
   it('finds shared answers by words of question or answer', async () => {
     await admit(sharableAnswer('m1', [delivery], { text: 'Two days.' }));

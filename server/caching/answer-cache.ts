@@ -12,6 +12,7 @@ import { expiresAtMs } from './expiry.ts';
 import type { DecideHit } from './hit-decision.ts';
 import { CacheInvalidation } from './invalidation.ts';
 import { documentTag, messageTag } from './lineage.ts';
+import { staleDocuments } from './reconcile.ts';
 import { SemanticIndex } from './semantic-index.ts';
 import { SemanticSync } from './semantic-sync.ts';
 import type { StoreBudget } from './store-budget.ts';
@@ -144,6 +145,16 @@ export class AnswerCache {
 
   evictAnswer(messageId: string): Promise<string[]> {
     return this.invalidation.evictAnswer(messageId);
+  }
+
+  /**
+   * Evicts what rests on another version of a document than the database has, in case an eviction was ever lost; to be run
+   * at start and every few minutes. Returns the documents it found.
+   */
+  async reconcile(): Promise<string[]> {
+    const stale = await staleDocuments(this.#parts.cache, this.#parts.documentVersions);
+    if (stale.length > 0) await this.evictByDocuments(stale);
+    return stale;
   }
 
   /** Keeps vectors that live in this process in step with the cache; to be run at start and every minute. */

@@ -3,6 +3,8 @@ import { documentTag, messageTag } from './lineage.ts';
 
 const firstPauseMs = 50;
 const longestPauseMs = 5000;
+/** Longest a caller waits for an eviction; it goes on in the background. */
+const defaultPatienceMs = 2000;
 
 /**
  * Takes what rests on a document or an answer out of all three tiers in one step, on all nodes that share the cache.
@@ -17,17 +19,26 @@ const longestPauseMs = 5000;
 export class CacheInvalidation {
   readonly #cache: Cache;
   readonly #onEvicted: (keys: string[]) => Promise<void>;
+  readonly #patienceMs: number;
   /** Tags whose eviction is not done yet, with how many evictions wait for them. */
   readonly #pending = new Map<string, number>();
   readonly #closing = new AbortController();
 
   /** `onEvicted` may tidy up after the entries; they are gone before it is called. */
-  constructor(cache: Cache, onEvicted: (keys: string[]) => Promise<void> = async () => {}) {
+  constructor(
+    cache: Cache,
+    onEvicted: (keys: string[]) => Promise<void> = async () => {},
+    patienceMs = defaultPatienceMs,
+  ) {
     this.#cache = cache;
     this.#onEvicted = onEvicted;
+    this.#patienceMs = patienceMs;
   }
 
-  /** Resolves with the evicted keys once nothing that rests on the documents can be served any more. */
+  /**
+   * From the call on, this process serves nothing that rests on the documents. Resolves with the evicted keys once that
+   * holds for all processes, or with none when the cache was out of reach for too long; the eviction then goes on.
+   */
   evictDocuments(documentIds: string[]): Promise<string[]> {
     return this.#evict(documentIds.map(documentTag));
   }
@@ -49,14 +60,25 @@ export class CacheInvalidation {
 
   async #evict(tags: string[]): Promise<string[]> {
     for (const tag of tags) this.#pending.set(tag, (this.#pending.get(tag) ?? 0) + 1);
-    const keys = await this.#evictUntilDone(tags);
+    const evicted = this.#evictUntilDone(tags).then(async (keys) => {
+      this.#settle(tags);
+      await this.#onEvicted(keys);
+      return keys;
+    });
+    const waited = new AbortController();
+    const patience = pause(this.#patienceMs, waited.signal).then(() => []);
+    return Promise.race([evicted, patience]).finally(() => {
+      waited.abort();
+      evicted.catch(() => {});
+    });
+  }
+
+  #settle(tags: string[]): void {
     for (const tag of tags) {
       const waiting = (this.#pending.get(tag) ?? 1) - 1;
       if (waiting === 0) this.#pending.delete(tag);
       else this.#pending.set(tag, waiting);
     }
-    await this.#onEvicted(keys);
-    return keys;
   }
 
   async #evictUntilDone(tags: string[]): Promise<string[]> {
@@ -78,7 +100,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
       signal.removeEventListener('abort', done);
       resolve();
     };
-    const timer = setTimeout(done, ms);
+    const timer = setTimeout(done, ms).unref();
     signal.addEventListener('abort', done);
   });
 }
