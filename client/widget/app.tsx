@@ -28,6 +28,7 @@ export function App({ chat, host, options }: AppProps): ReactNode {
   const input = useRef<HTMLTextAreaElement>(null);
   const [isEnding, setEnding] = useState(false);
   const items = chatItems(state);
+  const title = options.title ?? labels.title;
   const person =
     state.kind === 'open' ? state.thread.conversation.state : { kind: 'assistant' as const };
 
@@ -50,9 +51,9 @@ export function App({ chat, host, options }: AppProps): ReactNode {
   };
 
   return (
-    <main className="chat">
+    <main className="chat" aria-label={title}>
       <Header
-        title={options.title ?? labels.title}
+        title={title}
         person={person}
         embedded={options.host !== null}
         onClose={() => host.close()}

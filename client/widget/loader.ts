@@ -67,7 +67,8 @@ function start({ dataset, src }: HTMLScriptElement): void {
 
   function open(focus: boolean): void {
     isOpen = true;
-    frame ??= createFrame();
+    if (frame === undefined) frame = createFrame();
+    else tell({ deskhand: 'shown', focus });
     frame.hidden = false;
     if (pageOverflow === undefined && matchMedia(phone).matches) {
       pageOverflow = document.documentElement.style.overflow;
@@ -76,7 +77,6 @@ function start({ dataset, src }: HTMLScriptElement): void {
     label(0);
     wasOpen('1');
     if (focus) frame.focus();
-    tell({ deskhand: 'shown', focus });
   }
 
   function close(): void {
