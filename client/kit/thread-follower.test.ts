@@ -12,8 +12,10 @@ const id = 'c1';
 const happening = fc.constantFrom(
   'deliver' as const,
   'deliver-twice' as const,
+  'lose-events' as const,
   'lose-connection' as const,
   'restart-server' as const,
+  'restart-unnoticed' as const,
   'begin-sync' as const,
   'finish-sync' as const,
   'fail-sync' as const,
@@ -28,6 +30,7 @@ class Network {
   readonly shown: Thread[] = [];
   wire: SequencedEvent[] = [];
   #answers: (() => void)[] = [];
+  #restarts = 0;
   #refusals: (() => void)[] = [];
 
   constructor() {
@@ -62,6 +65,11 @@ class Network {
     this.follower.interrupt();
   }
 
+  restart(): void {
+    this.#restarts += 1;
+    this.log.restart(`epoch-after-${this.#restarts}`);
+  }
+
   async catchUp(): Promise<void> {
     this.loseConnection();
     void this.follower.sync();
@@ -77,12 +85,18 @@ async function happen(network: Network, what: Happening, count: number) {
     case 'deliver-twice':
       for (const event of network.wire.slice(0, count)) network.follower.receive(event);
       break;
+    case 'lose-events':
+      network.wire.splice(0, count);
+      break;
     case 'lose-connection':
       network.loseConnection();
       break;
     case 'restart-server':
       network.loseConnection();
-      network.log.restart(`epoch-${network.shown.length}-${network.log.thread.seq}`);
+      network.restart();
+      break;
+    case 'restart-unnoticed':
+      network.restart();
       break;
     case 'begin-sync':
       void network.follower.sync();
