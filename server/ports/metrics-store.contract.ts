@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { conversationPageSchema, figuresSchema, seriesSchema } from '../../shared/admin-figures.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { Day, exampleAttempt, type Talk } from './metrics-scenario.testing.ts';
 import type { AnyRateName, LatencyBudget, MetricsStore } from './metrics-store.ts';
@@ -420,6 +421,19 @@ export function describeMetricsStoreContract(
       const daily = await metrics.series(day.range, 'day');
       expect(daily.points).toHaveLength(1);
       expect(daily.points[0]).toMatchObject({ conversations: 2, answers: 2, costUsd: 0.75 });
+    });
+
+    it('gives what the admin pages expect', async () => {
+      const day = newDay();
+      const talk = await day.begin();
+      await talk.turn(0, { attempts: [exampleAttempt()], costUsd: 0.001, ttftMs: 12.5 });
+      await talk.close(5, 'customer', 'solved');
+      const figures = await metrics.figures(day.range);
+      const series = await metrics.series(day.range, 'hour');
+      const page = await metrics.conversationsBehind({ ...day.range, side: 'numerator', limit: 1 });
+      expect(figures).toMatchObject(figuresSchema.parse(figures));
+      expect(seriesSchema.parse(series)).toEqual(series);
+      expect(conversationPageSchema.parse(page)).toEqual(page);
     });
 
     it('lists the conversations behind a number page by page, newest first', async () => {

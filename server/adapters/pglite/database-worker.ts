@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { SessionQueue } from './session-queue.ts';
@@ -10,7 +12,7 @@ export interface DatabaseWorkerData {
 }
 
 const { dataFolder, socketPath }: DatabaseWorkerData = workerData;
-const db = await PGlite.create({ dataDir: dataFolder });
+const db = await openDatabase();
 const queue = new SessionQueue(db, (error) => {
   // An uncaught error ends the worker, which the main thread reports.
   throw error;
@@ -24,3 +26,15 @@ parentPort?.once('message', async () => {
   process.exit(0);
 });
 parentPort?.postMessage('listening');
+
+/** A new database is made beside its place and then moved there, for one whose making was broken off never opens. */
+async function openDatabase(): Promise<PGlite> {
+  if (!existsSync(dataFolder)) {
+    const draftFolder = `${dataFolder}.draft`;
+    await rm(draftFolder, { recursive: true, force: true });
+    const draft = await PGlite.create({ dataDir: draftFolder });
+    await draft.close();
+    await rename(draftFolder, dataFolder);
+  }
+  return PGlite.create({ dataDir: dataFolder });
+}

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,6 +86,9 @@ describe('embedded PostgreSQL', () => {
 
   it('takes over the folder of a killed process and finds what it had stored', async () => {
     const left = await mkdtemp(join(tmpdir(), 'deskhand-pglite-'));
+    // What a process leaves that was killed while it made the database.
+    await mkdir(join(left, 'data.draft', 'base'), { recursive: true });
+    await writeFile(join(left, 'data.draft', 'PG_VERSION'), '18');
     const owner = runNode(
       `const { startEmbeddedPostgres } = await import(${JSON.stringify(moduleUrl)});
        const { default: pg } = await import('pg');

@@ -102,10 +102,12 @@ async function readHolder(path: string): Promise<LockHolder | null> {
   }
 }
 
-/** Start time of a process in ticks since boot, with the boot's id (Linux); empty elsewhere. */
+/** Start time of a process in ticks since boot, with the boot's id (Linux); empty elsewhere, and for one that has ended. */
 function processStart(pid: number): string {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    // A killed process stays as a zombie until its parent asks for it.
+    if (fields[0] === 'Z') return '';
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     return `${boot}/${fields[19] ?? ''}`;
   } catch {
