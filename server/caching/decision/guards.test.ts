@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { guardAskedFor } from './guards/asked-for.ts';
 import { guardDirection } from './guards/direction.ts';
 import type { Guard } from './guards/guard.ts';
 import { repeatsIdentifier } from './guards/identifiers.ts';
@@ -7,6 +8,7 @@ import { guardNames } from './guards/names.ts';
 import { guardNegation } from './guards/negation.ts';
 import { guardNumbers } from './guards/numbers.ts';
 import { guardOpposites } from './guards/opposites.ts';
+import { guardSubstitution } from './guards/substitution.ts';
 import { guardTimes } from './guards/times.ts';
 import { makeGuards } from './guards.ts';
 
@@ -141,6 +143,29 @@ describeGuard('direction', guardDirection, {
     ['Can I move from Basic to Plus?', 'Is it possible to switch from Basic to Plus?'],
     ['What is the status of my order?', 'What is my order status?'],
     ['How do I reset my password?', 'How can I reset the password?'],
+  ],
+});
+
+describeGuard('asked-for', guardAskedFor, {
+  refuses: [
+    ['What does the X200 cost?', 'How long does the X200 take to charge?'],
+    ['How much does the X200 weigh?', 'What is the range of the X200?'],
+  ],
+  passes: [
+    ['What does delivery cost?', 'How much is delivery?'],
+    ['How long does delivery take?', 'When will it be delivered?'],
+    ['Can I return it?', 'How long can I return it?'],
+  ],
+});
+
+describeGuard('substitution', guardSubstitution, {
+  refuses: [
+    ['How long can I return a new bike?', 'How long can I return a used bike?'],
+    ['When does a pause of my plan begin?', 'When does a pause of my plan end?'],
+  ],
+  passes: [
+    ['How do I reset my password?', 'I forgot my password'],
+    ['How can I reset my password?', 'How do I reset the password?'],
   ],
 });
 

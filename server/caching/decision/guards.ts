@@ -1,3 +1,4 @@
+import { guardAskedFor } from './guards/asked-for.ts';
 import { guardDirection } from './guards/direction.ts';
 import type { Guard, GuardVerdict } from './guards/guard.ts';
 import { passed } from './guards/guard.ts';
@@ -6,6 +7,7 @@ import { guardNames } from './guards/names.ts';
 import { guardNegation } from './guards/negation.ts';
 import { guardNumbers } from './guards/numbers.ts';
 import { guardOpposites } from './guards/opposites.ts';
+import { guardSubstitution } from './guards/substitution.ts';
 import { guardTimes } from './guards/times.ts';
 
 /**
@@ -20,6 +22,8 @@ export function makeGuards(vocabulary: NameVocabulary): Guard {
     guardOpposites,
     guardNames(vocabulary),
     guardDirection,
+    guardAskedFor,
+    guardSubstitution,
   ];
   return (question, candidate): GuardVerdict => {
     for (const guard of guards) {

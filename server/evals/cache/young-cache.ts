@@ -9,7 +9,7 @@ import type { Embedder } from '../../ports/embedder.ts';
 import type { HitNeighbour } from '../../ports/hit-verifier.ts';
 import type { KnowledgeDocument } from '../knowledge-file.ts';
 
-/** How many passages the lineage of a question has. */
+/** How many documents a question retrieves. */
 const retrieved = 3;
 
 /** A cache with one entry, over a knowledge base whose headings stand in for the neighbours it does not have yet. */
@@ -37,10 +37,11 @@ export async function makeYoungCache(
 
   function retrieve(vector: Float32Array): string[] {
     return passages
-      .map(({ id }, at) => ({ id, cosine: dot(vector, bodies[at] ?? vector) }))
+      .map(({ documentId }, at) => ({ id: documentId, cosine: dot(vector, bodies[at] ?? vector) }))
       .sort((one, other) => other.cosine - one.cosine)
-      .slice(0, retrieved)
-      .map(({ id }) => id);
+      .map(({ id }) => id)
+      .filter((id, at, all) => all.indexOf(id) === at)
+      .slice(0, retrieved);
   }
 
   return {
@@ -60,14 +61,14 @@ export async function makeYoungCache(
       const near = passages.flatMap((passage, at): HitNeighbour[] => {
         const vector = headings[at];
         if (vector === undefined) return [];
-        const lineageOfHeading = [passage.id];
+        const lineageOfHeading = [passage.documentId];
         return [
           {
             text: passageHeading(passage),
             vector,
             cosine: dot(asked, vector),
             lineage: lineageOfHeading,
-            answerKey: passage.id,
+            answerKey: passage.documentId,
             kind: 'heading',
           },
         ];

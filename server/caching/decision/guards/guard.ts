@@ -1,7 +1,15 @@
 /** What a guard found. `detail` is for logs and the admin page, in plain words. */
 export type GuardVerdict = { passed: true } | { passed: false; guard: GuardName; detail: string };
 
-export type GuardName = 'numbers' | 'times' | 'negation' | 'names' | 'opposites' | 'direction';
+export type GuardName =
+  | 'numbers'
+  | 'times'
+  | 'negation'
+  | 'names'
+  | 'opposites'
+  | 'direction'
+  | 'asked-for'
+  | 'substitution';
 
 /** Compares a new question with the question of a cached answer. Order does not matter: a guard is symmetric. */
 export type Guard = (question: string, candidate: string) => GuardVerdict;
