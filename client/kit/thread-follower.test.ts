@@ -120,6 +120,7 @@ describe('a thread follower', () => {
   it('never loses or doubles a character, whatever the network does', async () => {
     const course = fc.array(fc.tuple(fc.nat(3), happening, fc.integer({ min: 1, max: 6 })), {
       maxLength: 40,
+      size: 'max',
     });
     await fc.assert(
       fc.asyncProperty(eventScript(id), course, async (events, steps) => {

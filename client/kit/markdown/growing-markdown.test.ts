@@ -52,7 +52,7 @@ describe('growing markdown', () => {
           expect(shapeOf(nodes)).toEqual(shapeOf(parseMarkdown(text)));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

@@ -48,7 +48,7 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** Any course of a conversation, as its events in order. The answer that runs last may still be under way. */
 export function eventScript(conversationId: string): fc.Arbitrary<ConversationEvent[]> {
-  return fc.array(step, { minLength: 1, maxLength: 12 }).map((steps) => {
+  return fc.array(step, { minLength: 1, maxLength: 12, size: 'max' }).map((steps) => {
     let position = 0;
     return steps.flatMap((each, index) => {
       position += 1;
