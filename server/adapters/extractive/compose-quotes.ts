@@ -2,8 +2,8 @@ import type { QuotableUnit } from './quotable-units.ts';
 import type { ScoredUnit } from './unit-score.ts';
 
 /** Most units quoted, and how good each must be in relation to the best. */
-const maxQuotes = 3;
-const goodEnough = 0.85;
+const maxQuotes = 4;
+const goodEnough = 0.8;
 
 const maxListItems = 8;
 

@@ -15,7 +15,7 @@ import { type QuotableUnit, quotableUnits } from './quotable-units.ts';
 import { addMeaning, type ScoredUnit, scoreByWords } from './unit-score.ts';
 
 /** Units that are compared by meaning, best by words first: each costs an embedding when it is new. */
-const comparedByMeaning = 10;
+const comparedByMeaning = 12;
 
 /** Vectors of units that are kept, about 2 kB each. */
 const keptVectors = 4000;

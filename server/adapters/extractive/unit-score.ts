@@ -1,7 +1,7 @@
+import { askedTypes, typeMatch } from '../../language/answer-type.ts';
 import { nameTermsOf } from '../../language/names.ts';
 import { termsOf } from '../../language/terms.ts';
 import { cosine } from '../../ports/embedder.ts';
-import { askedTypes, typeMatch } from './answer-type.ts';
 import type { QuotableUnit } from './quotable-units.ts';
 
 export interface ScoredUnit {
@@ -29,12 +29,12 @@ export interface UnitFeatures {
 
 /** Rounded from a fit on the sample knowledge base and an open question-answering set. */
 export const unitWeights: Record<keyof UnitFeatures, number> = {
-  own: 3,
-  inContext: 2,
+  own: 2,
+  inContext: 3,
   exact: 1,
   rank: 2,
   type: 1,
-  meaning: 4,
+  meaning: 14,
 };
 
 export interface AskedQuestion {

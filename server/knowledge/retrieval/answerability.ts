@@ -11,10 +11,22 @@ export interface LogisticModel {
  */
 export const answerabilityModels: Record<'hybrid' | 'lexical', LogisticModel> = {
   hybrid: {
-    intercept: -6.9,
-    weights: { margin: 15, lead: 4.6, lift: 17.5, names: 3.4, coverage: -1.3 },
+    intercept: -6.4,
+    weights: {
+      bestCosine: 4.1,
+      margin: 5,
+      lead: 3.3,
+      lift: 6.3,
+      names: 2,
+      coverage: 1.2,
+      headingCoverage: -1.1,
+      agreement: 0.5,
+    },
   },
-  lexical: { intercept: -3.5, weights: { margin: 83.5, lead: 39.6, names: 3.1, coverage: 0.2 } },
+  lexical: {
+    intercept: -3.8,
+    weights: { margin: 5.6, lead: 6.4, names: 2.1, coverage: 2.8, headingCoverage: 0.9 },
+  },
 };
 
 /** From 0 to 1; 0 without evidence. */

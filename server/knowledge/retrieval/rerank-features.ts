@@ -1,3 +1,4 @@
+import { askedTypes, typeMatch } from '../../language/answer-type.ts';
 import { nameTermsOf } from '../../language/names.ts';
 import { termsOf } from '../../language/terms.ts';
 import type { IndexedPassage, LexicalIndex } from './lexical-index.ts';
@@ -20,6 +21,8 @@ export interface QuestionTerms {
   weights: Map<string, number>;
   names: Map<string, number>;
   numbers: string[];
+  /** The kinds of value asked for: a price, a duration ... */
+  types: number[];
   /** Weight of all terms, those that no passage holds included. */
   totalWeight: number;
 }
@@ -34,6 +37,8 @@ export interface RerankFeatures {
   names: number;
   /** Share of the question's numbers found in the passage; 1 if it has none. */
   numbers: number;
+  /** Share of the asked-for kinds of value that the passage gives; 0 if the question asks for none. */
+  type: number;
   /** Share of the question's neighbouring terms that also stand side by side in the passage. */
   phrases: number;
 }
@@ -51,6 +56,7 @@ export function questionTerms(
     weights: known,
     names: lexical.termWeights(nameTermsOf(question, scope.locale), scope).known,
     numbers: [...terms].filter((term) => /^[\d.,:]+$/.test(term)),
+    types: askedTypes(question),
     totalWeight: sum(known.values()) + unknown * (terms.size - known.size),
   };
 }
@@ -68,6 +74,7 @@ export function rerankFeatures(
     coverage: weightShare(question.weights, holds, 0),
     names: weightShare(question.names, holds, 1),
     numbers: share(question.numbers, holds, 1),
+    type: typeMatch(question.types, entry.passage.text),
     phrases: sharedPhrases(question.sequence, entry),
   };
 }

@@ -1,4 +1,4 @@
-import { fold } from '../../language/terms.ts';
+import { fold } from './terms.ts';
 
 /** Questions that ask for a kind of value, and what a text must hold to give one. */
 const types: { asks: RegExp; gives: RegExp }[] = [
