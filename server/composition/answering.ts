@@ -4,13 +4,11 @@ import type { Logger } from 'pino';
 import { gptTokenizer } from '../adapters/gpt-tokenizer/gpt-tokenizer.ts';
 import { systemClock } from '../adapters/in-process/system-clock.ts';
 import { PostgresConversationStore } from '../adapters/postgres/conversation-store.ts';
-import { AnswerCache } from '../caching/answer-cache.ts';
-import type { Guard } from '../caching/decision/guards/guard.ts';
 import { FragmentCache } from '../caching/fragment-cache.ts';
-import { thresholdDecision } from '../caching/hit-decision.ts';
 import { CacheObserver } from '../caching/observations.ts';
 import { SingleFlight } from '../caching/single-flight.ts';
 import type { Config } from '../config.ts';
+import { answerAfresh } from '../conversation/answer-afresh.ts';
 import { AnswersInFlight } from '../conversation/answers-in-flight.ts';
 import { createDesk, type RunningDesk } from '../conversation/create-desk.ts';
 import { Notices } from '../conversation/notices.ts';
@@ -18,15 +16,18 @@ import { ThreadMemory } from '../conversation/thread-memory.ts';
 import type { TurnComponents } from '../conversation/turn-components.ts';
 import type { DraftTier } from '../conversation/write-answer.ts';
 import { cachedFragments } from '../knowledge/retrieval/cached-fragments.ts';
+import type { PrometheusMetrics } from '../metrics/prometheus.ts';
 import { abstention, isAbstention } from '../quality/abstention.ts';
 import { classifyByRules } from '../routing/classification-rules.ts';
 import { referenceCostUsd } from '../routing/cost.ts';
 import { evaluateDraft } from '../routing/evaluate-draft.ts';
+import type { MoneyBudgets } from '../routing/money-budgets.ts';
 import { lessonsOf, lessonsOfAftermath } from '../routing/turn-lessons.ts';
 import { defaultTokenBudget } from '../stages/compose.ts';
 import { generate } from '../stages/generate.ts';
 import { retrieve } from '../stages/retrieve.ts';
 import { chooseRoute, ladderOfTier, type RouteDecision } from '../stages/route.ts';
+import type { Caching } from './caching.ts';
 import type { Database } from './database.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Models } from './models.ts';
@@ -36,7 +37,6 @@ import type { Vectors } from './vectors.ts';
 export interface Answering {
   desk: RunningDesk;
   store: PostgresConversationStore;
-  answers: AnswerCache;
 }
 
 export interface AnsweringParts {
@@ -46,7 +46,9 @@ export interface AnsweringParts {
   vectors: Vectors;
   knowledge: Knowledge;
   models: Models;
-  answers: AnswerCache;
+  caching: Caching;
+  budgets: MoneyBudgets;
+  metrics: PrometheusMetrics;
   logger: Logger;
 }
 
@@ -60,26 +62,20 @@ const maxOutputTokens = 800;
 /** Longest a draft's first words are held while it is judged. Milliseconds. */
 const gateMs = 400;
 
-/** The caches of answers; made before the knowledge base, whose edits evict from them. */
-export function openAnswerCache(
-  config: Pick<Config, 'semanticThreshold'>,
-  shared: SharedState,
-  vectors: Vectors,
-  guard: Guard,
-  documentVersions: (documentIds: string[]) => Promise<Map<string, number>>,
-): AnswerCache {
-  return new AnswerCache({
-    cache: shared.cache,
-    vectors: vectors.answers,
-    clock: systemClock,
-    decide: thresholdDecision({ guard, threshold: config.semanticThreshold }),
-    documentVersions,
-    random: Math.random,
-  });
-}
-
 export function openAnswering(parts: AnsweringParts): Answering {
-  const { config, database, shared, vectors, knowledge, models, answers, logger } = parts;
+  const {
+    config,
+    database,
+    shared,
+    vectors,
+    knowledge,
+    models,
+    caching,
+    budgets,
+    metrics,
+    logger,
+  } = parts;
+  const { answers } = caching;
   const store = new PostgresConversationStore(database.pool);
   const { events, locks } = shared;
   const notices = new Notices(events);
@@ -99,10 +95,10 @@ export function openAnswering(parts: AnsweringParts): Answering {
     budgetMs: 20,
   });
   const observer = new CacheObserver({
-    record: async () => {},
+    record: caching.observe,
     nowMs: Date.now,
     random: Math.random,
-    answerAfresh: async () => null,
+    answerAfresh: (query) => answerAfresh(query, components, (cost) => metrics.shadowCost(cost)),
     answers,
     sampledShare: config.shadowShare,
   });
@@ -135,7 +131,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     classifyByRules: (question) => classifyByRules(question) ?? 'document-question',
     route: async (input) => {
       const decision = chooseRoute(
-        { ...input, maxOutputTokens, money: 'any' },
+        { ...input, maxOutputTokens, money: budgets.allowance(input) },
         {
           rungs: () => models.catalog.rungs(),
           extractive: models.extractive,
@@ -165,17 +161,23 @@ export function openAnswering(parts: AnsweringParts): Answering {
     modelPolicy: () =>
       [...models.catalog.rungs().map(({ id }) => id), models.extractive.id].join(' '),
     referenceCostUsd: (tokens) => referenceCostUsd(tokens, models.catalog.referencePrices()),
-    onOutcome: ({ receipt }) => {
+    onOutcome: ({ receipt, visitorId }) => {
+      budgets.spend({ conversationId: receipt.conversationId, visitorId }, receipt.costUsd);
       for (const lesson of lessonsOf(receipt)) models.learning.learn(lesson);
     },
     log: logger,
     newId: randomUUID,
   };
+  const components: TurnComponents = {
+    ...turn,
+    onQueueChange: () => {},
+    onReceipt: () => {},
+  };
   const desk = createDesk({
     turn,
     notices,
     locks,
-    onReceipt: () => {},
+    onReceipt: (receipt) => metrics.observe(receipt),
     onFeedback: async (message) => {
       const receipt = await store.getReceipt(message.id);
       if (receipt === null || message.feedback === undefined) return;
@@ -183,7 +185,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
       for (const lesson of lessonsOfAftermath(receipt, aftermath)) models.learning.learn(lesson);
     },
   });
-  return { desk, store, answers };
+  return { desk, store };
 }
 
 const tierOrder = ['small', 'large', 'extractive'] as const;

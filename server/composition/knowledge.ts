@@ -17,7 +17,7 @@ export interface Knowledge {
   ingestion: IngestionDesk;
   lexical: LexicalIndex;
   /** Makes missing vectors until there are none; a request meanwhile makes it look again. */
-  embedMissing: (onProgress: (progress: EmbeddingProgress) => void) => Promise<void>;
+  embedMissing: () => Promise<void>;
   close(): void;
 }
 
@@ -25,7 +25,13 @@ export function openKnowledge(
   config: Pick<Config, 'knowledgeFolder'>,
   { pool }: Database,
   vectors: Vectors,
-  parts: { evict: (documentIds: string[]) => Promise<unknown>; onError: (error: unknown) => void },
+  parts: {
+    evict: (documentIds: string[]) => Promise<unknown>;
+    /** Hears of each batch of vectors made. */
+    onEmbedding: (progress: EmbeddingProgress) => void;
+    onChange: () => void;
+    onError: (error: unknown) => void;
+  },
 ): Knowledge {
   const store = new PostgresKnowledgeStore(pool);
   const lexical = new LexicalIndex();
@@ -34,15 +40,19 @@ export function openKnowledge(
   let wanted = false;
   let working: Promise<void> | null = null;
 
-  const work = async (onProgress: (progress: EmbeddingProgress) => void): Promise<void> => {
+  const work = async (): Promise<void> => {
     do {
       wanted = false;
-      await embedMissingPassages({ store, index, lexical, embedder }, onProgress, closing.signal);
+      await embedMissingPassages(
+        { store, index, lexical, embedder },
+        parts.onEmbedding,
+        closing.signal,
+      );
     } while (wanted && !closing.signal.aborted);
   };
-  const embedMissing = (onProgress: (progress: EmbeddingProgress) => void): Promise<void> => {
+  const embedMissing = (): Promise<void> => {
     wanted = true;
-    working ??= work(onProgress).finally(() => {
+    working ??= work().finally(() => {
       working = null;
     });
     return working;
@@ -54,7 +64,8 @@ export function openKnowledge(
     embedder,
     tokenizer: gptTokenizer,
     evict: parts.evict,
-    requestVectors: () => void embedMissing(() => {}).catch(parts.onError),
+    onChange: parts.onChange,
+    requestVectors: () => void embedMissing().catch(parts.onError),
   });
   const folder = new FolderSource(config.knowledgeFolder, base);
   return {

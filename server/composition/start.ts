@@ -2,19 +2,23 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
-import { Registry } from 'prom-client';
 import { openBetterAuthAccounts } from '../adapters/better-auth/better-auth-accounts.ts';
 import { InProcessRateLimiter } from '../adapters/in-process/rate-limiter.ts';
+import { systemClock } from '../adapters/in-process/system-clock.ts';
+import { PostgresMetricsStore } from '../adapters/postgres/metrics/metrics-store.ts';
 import { PostgresSettingStore } from '../adapters/postgres/setting-store.ts';
 import { createApp } from '../app.ts';
-import { makeGuards } from '../caching/decision/guards.ts';
+import type { NamedText } from '../caching/decision/guards/name-vocabulary.ts';
 import type { Config } from '../config.ts';
 import type { EmbeddingProgress } from '../knowledge/passage-embedding.ts';
+import { PrometheusMetrics } from '../metrics/prometheus.ts';
+import type { KnowledgeStore } from '../ports/knowledge-store.ts';
 import { readLabelledExamples } from '../routing/labelled-examples.ts';
+import { MoneyBudgets } from '../routing/money-budgets.ts';
 import { settingsOverview } from '../transport/http/settings-overview.ts';
-import { adminPartsInMemory } from '../transport/testing/admin-parts-in-memory.ts';
-import { knowledgeAdmin } from './admin.ts';
-import { openAnswerCache, openAnswering } from './answering.ts';
+import { cacheAdmin, knowledgeAdmin, routingAdmin } from './admin.ts';
+import { openAnswering } from './answering.ts';
+import { openCaching } from './caching.ts';
 import { openDatabase } from './database.ts';
 import { openKnowledge } from './knowledge.ts';
 import { openModels } from './models.ts';
@@ -42,6 +46,12 @@ export interface RunningDeskhand {
 /** Messages younger than this that were never answered are answered after a restart. Milliseconds. */
 const recoverWithinMs = 60 * 60_000;
 
+/** First text and whole answer of an interactive chatbot, as the article budgets them. */
+const latencyBudget = { ttftMs: 1_500, totalMs: 5_000 };
+
+/** Names are read off the knowledge base once edits have come to rest. Milliseconds. */
+const namesSettleMs = 1_000;
+
 /** Puts the product together from the settings and serves it. */
 export async function startDeskhand(
   config: Config,
@@ -54,15 +64,25 @@ export async function startDeskhand(
   const database = await openDatabase(config, onError);
   const shared = openSharedState(config, onError);
   const vectors = openVectors(config);
-  const answers = openAnswerCache(config, shared, vectors, makeGuards(new Set()), (ids) =>
-    knowledge.store.documentVersions(ids),
-  );
-  const knowledge = openKnowledge(config, database, vectors, {
-    evict: (documentIds) => answers.evictByDocuments(documentIds),
+  const settingStore = new PostgresSettingStore(database.pool);
+  const caching = openCaching(config, {
+    shared,
+    vectors,
+    settings: settingStore,
+    documentVersions: (ids) => knowledge.store.documentVersions(ids),
     onError,
   });
-  const settingStore = new PostgresSettingStore(database.pool);
+  const knowledge = openKnowledge(config, database, vectors, {
+    evict: (documentIds) => caching.answers.evictByDocuments(documentIds),
+    onEmbedding: (progress) => report.embedding(progress),
+    onChange: debounced(() => void learnNames(), namesSettleMs),
+    onError,
+  });
+  const learnNames = () => namesOf(knowledge.store).then(caching.learnNames).catch(onError);
   const models = openModels(config, vectors.embedder, settingStore, logger);
+  const metricsStore = new PostgresMetricsStore(database.pool, latencyBudget);
+  const budgets = new MoneyBudgets(config, systemClock);
+  const metrics = new PrometheusMetrics();
   report.step('knowledge base');
   await knowledge.base.load();
   const synced = await knowledge.folder.sync((done, total) => report.ingestion(done, total));
@@ -75,7 +95,9 @@ export async function startDeskhand(
     vectors,
     knowledge,
     models,
-    answers,
+    caching,
+    budgets,
+    metrics,
     logger,
   });
 
@@ -98,11 +120,18 @@ export async function startDeskhand(
     ...(config.adminPassword === undefined ? {} : { password: config.adminPassword }),
   });
   const app = createApp(httpServer, {
-    ...adminPartsInMemory(),
     desk: answering.desk,
     accounts,
     conversations: answering.store,
+    figures: metricsStore,
     knowledge: knowledgeAdmin(knowledge, config.knowledgeFolder),
+    caches: cacheAdmin({
+      figures: metricsStore,
+      cache: shared.cache,
+      answers: caching.answers,
+      audit: caching.audit,
+    }),
+    routing: routingAdmin(models),
     settingsOverview: () => settingsOverview(config),
     settings: {
       ...config,
@@ -114,8 +143,14 @@ export async function startDeskhand(
     },
     rateLimiter: shared.rateLimiter,
     connectionLimiter: new InProcessRateLimiter(),
-    readiness: async () => ({ ready: true, parts: { database: 'up' } }),
-    metrics: new Registry(),
+    readiness: async () => {
+      const isUp = await database.pool.query('select 1').then(
+        () => true,
+        () => false,
+      );
+      return { ready: isUp, parts: { database: isUp ? 'up' : 'down' } };
+    },
+    metrics: metrics.registry,
     logger,
     ...(shared.socketAdapter === undefined ? {} : { socketAdapter: shared.socketAdapter }),
   });
@@ -127,8 +162,17 @@ export async function startDeskhand(
   );
   const recovered = await answering.desk.recover(Date.now() - recoverWithinMs);
   if (recovered > 0) logger.info({ recovered }, 'unanswered messages are answered now');
-  const vectorsReady = knowledge.embedMissing((progress) => report.embedding(progress));
+  const vectorsReady = knowledge.embedMissing();
+  void learnNames();
   models.learning.load().catch(onError);
+  spentToday(metricsStore)
+    .then((usd) => budgets.begin(usd))
+    .catch(onError);
+  metrics.gauge(
+    'deskhand_budget_used_share',
+    "Share of the day's model money that is used",
+    () => budgets.usedToday,
+  );
   vectorsReady
     .then(() => models.classifier.learn(readLabelledExamples(), vectors.embedder))
     .catch(onError);
@@ -147,9 +191,35 @@ export async function startDeskhand(
         new Promise((done) => setTimeout(done, 5_000).unref()),
       ]);
       await models.close();
+      await caching.close();
       await vectors.close();
       await shared.close();
       await database.close();
     },
+  };
+}
+
+async function spentToday(figures: PostgresMetricsStore): Promise<number> {
+  const now = new Date();
+  const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()));
+  if (from.getTime() === now.getTime()) return 0;
+  const { costUsd } = await figures.figures({ from: from.toISOString(), to: now.toISOString() });
+  return costUsd;
+}
+
+async function namesOf(store: KnowledgeStore): Promise<NamedText[]> {
+  const passages = await store.allPassages();
+  return [...Map.groupBy(passages, ({ documentId }) => documentId).values()].map((own) => ({
+    title: own[0]?.documentTitle ?? '',
+    markdown: own.map(({ heading, text }) => `## ${heading}\n${text}`).join('\n\n'),
+  }));
+}
+
+function debounced(work: () => void, afterMs: number): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(work, afterMs);
+    timer.unref();
   };
 }

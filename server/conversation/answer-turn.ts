@@ -151,7 +151,11 @@ async function answer(
       components,
     );
   await conclude(course, thread, text, status, receipt, components);
-  components.onOutcome({ receipt, rejected: produced.written.rejected });
+  components.onOutcome({
+    receipt,
+    visitorId: conversation.visitorId,
+    rejected: produced.written.rejected,
+  });
   if (thread.failedInARow >= 1 && status === 'abstained')
     await handOff(conversation.id, 'answer-failed-twice', components);
 }

@@ -39,6 +39,7 @@ export interface Route extends RouteDecision {
 /** What became of a turn, for those that learn from it. */
 export interface TurnOutcome {
   receipt: Receipt;
+  visitorId: string;
   rejected: { tier: DraftTier; reason: string }[];
 }
 

@@ -18,6 +18,8 @@ export interface KnowledgeBaseParts {
   evict: (documentIds: string[]) => Promise<unknown>;
   /** Asks for vectors of what has none yet. */
   requestVectors: () => void;
+  /** Hears that documents were changed or deleted. */
+  onChange: () => void;
 }
 
 export interface SavedDocument {
@@ -57,7 +59,7 @@ export class KnowledgeBase {
     bytes: Uint8Array,
     defaults: DocumentDefaults,
   ): Promise<SavedDocument> {
-    const { store, index, lexical, tokenizer, evict, requestVectors } = this.#parts;
+    const { store, index, lexical, tokenizer, evict, requestVectors, onChange } = this.#parts;
     const parsed = await parseInWorker(fileName, bytes);
     const { document, passages } = toDocument(fileName, parsed, defaults, tokenizer);
     if (passages.length === 0)
@@ -71,16 +73,18 @@ export class KnowledgeBase {
     await this.#indexKnownVectors(current);
     await evict([document.id]);
     requestVectors();
+    onChange();
     return saved;
   }
 
   /** False when there is no such document. */
   async remove(documentId: string): Promise<boolean> {
-    const { store, index, lexical, evict } = this.#parts;
+    const { store, index, lexical, evict, onChange } = this.#parts;
     const existed = await store.deleteDocument(documentId);
     lexical.removeDocument(documentId);
     await index.removeWhere({ documentId });
     await evict([documentId]);
+    onChange();
     return existed;
   }
 

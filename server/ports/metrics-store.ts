@@ -46,6 +46,12 @@ export interface BehindQuery extends Omit<ConversationQuery, 'behind' | 'side'> 
   side: ConversationQuery['side'] | 'denominator';
 }
 
+/** What the hits of a cache tier saved: the cost and the time of the answers they repeated. */
+export interface TierSavings {
+  savedUsd: number;
+  savedMs: number;
+}
+
 export interface LatencyBudget {
   ttftMs: number;
   totalMs: number;
@@ -73,6 +79,7 @@ export interface MetricsStore {
   figures(range: Range): Promise<MeasuredFigures>;
   /** One point a bucket that touches the range, also for empty ones, oldest first. */
   series(range: Range, bucket: Bucket): Promise<Series>;
+  cacheSavings(range: Range): Promise<Record<'exact' | 'semantic', TierSavings>>;
   /** The conversations behind a rate, newest first; without `behind`, all with a message in the range. */
   conversationsBehind(query: BehindQuery): Promise<ConversationPage>;
 }

@@ -17,9 +17,11 @@ import type {
   MetricsStore,
   OperationsRateName,
   TaskClassFigures,
+  TierSavings,
 } from '../../../ports/metrics-store.ts';
 import { run } from '../statement.ts';
 import { behindStatement, decodeCursor, encodeCursor, type LineRow, toLine } from './behind.ts';
+import { cacheSavings } from './cache-savings.ts';
 import { withEpisodes } from './episodes.ts';
 import { type Counts, numberOf, percentilesOf, perEach, ratesOf } from './metrics-rows.ts';
 import { countColumns } from './rate-conditions.ts';
@@ -95,6 +97,19 @@ export class PostgresMetricsStore implements MetricsStore {
       totalMs: percentilesOf(turns, 'total_ms'),
       models,
     };
+  }
+
+  async cacheSavings(range: Range): Promise<Record<'exact' | 'semantic', TierSavings>> {
+    const rows = await this.rows<{ tier: string; saved_usd: number; saved_ms: number }>(
+      'cache-savings',
+      cacheSavings,
+      range,
+    );
+    const of = (tier: string): TierSavings => {
+      const row = rows.find((each) => each.tier === tier);
+      return { savedUsd: row?.saved_usd ?? 0, savedMs: row?.saved_ms ?? 0 };
+    };
+    return { exact: of('exact'), semantic: of('semantic') };
   }
 
   async series(range: Range, bucket: Bucket): Promise<Series> {

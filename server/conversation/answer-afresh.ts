@@ -1,0 +1,44 @@
+import type { ComparableAnswer } from '../caching/answer-agreement.ts';
+import type { CacheQuery } from '../caching/cache-key.ts';
+import { citationsOf } from '../stages/cite.ts';
+import { produceAnswer } from './produce-answer.ts';
+import type { TurnComponents } from './turn-components.ts';
+
+/**
+ * Answers a shared question once more, for nobody to see: what a sample of the caches' hits is compared with.
+ * Null where no answer came about. `onCost` hears what it cost, as no receipt will.
+ */
+export async function answerAfresh(
+  query: CacheQuery,
+  components: TurnComponents,
+  onCost: (costUsd: number) => void,
+): Promise<ComparableAnswer | null> {
+  const { question, scope } = query;
+  const [vector] = await components.embedder.embed([question], 'ingestion');
+  const produced = await produceAnswer(
+    {
+      conversationId: `afresh:${components.newId()}`,
+      visitorId: 'nobody',
+      locale: scope.locale,
+      site: scope.site,
+      question,
+      standaloneQuestion: question,
+      history: [],
+      vector: vector ?? null,
+      search: () =>
+        components.retrieve({
+          standaloneQuestion: question,
+          vector: vector ?? null,
+          scope: { ...scope, locale: components.knowledgeLocale(scope.locale) },
+        }),
+      signal: new AbortController().signal,
+      onStage: () => {},
+    },
+    () => {},
+    components,
+  );
+  const { written, passages } = produced;
+  onCost(written.attempts.reduce((sum, attempt) => sum + attempt.costUsd, 0));
+  if (written.status !== 'complete') return null;
+  return { text: written.text, citations: citationsOf(written.text, passages) };
+}

@@ -1,0 +1,43 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ManualClock } from '../adapters/in-process/manual-clock.ts';
+import { MoneyBudgets } from './money-budgets.ts';
+
+const limits = { usdPerDay: 10, usdPerConversation: 1, usdPerVisitorPerDay: 2 };
+const ada = { conversationId: 'c1', visitorId: 'ada' };
+const other = { conversationId: 'c9', visitorId: 'bob' };
+let clock: ManualClock;
+let budgets: MoneyBudgets;
+
+beforeEach(() => {
+  clock = new ManualClock();
+  budgets = new MoneyBudgets(limits, clock);
+});
+
+describe('a budget', () => {
+  it('allows anything at first', () => {
+    expect(budgets.allowance(ada)).toBe('any');
+  });
+
+  it('leaves the small model only when most of it is used, and none when all of it is', () => {
+    budgets.spend(ada, 0.85);
+    expect(budgets.allowance(ada)).toBe('small-only');
+    budgets.spend(ada, 0.2);
+    expect(budgets.allowance(ada)).toBe('none');
+  });
+
+  it('of one conversation or visitor is not that of another', () => {
+    budgets.spend(ada, 1.5);
+    expect(budgets.allowance({ ...ada, conversationId: 'c2' })).toBe('any');
+    expect(budgets.allowance(other)).toBe('any');
+    budgets.spend({ ...ada, conversationId: 'c2' }, 0.6);
+    expect(budgets.allowance({ ...ada, conversationId: 'c3' })).toBe('none');
+  });
+
+  it('of the day counts what was spent before the start, and is new the next day', () => {
+    budgets.begin(9.5);
+    budgets.spend(ada, 0.6);
+    expect(budgets.allowance(other)).toBe('none');
+    clock.advance(24 * 3_600_000);
+    expect(budgets.allowance(other)).toBe('any');
+  });
+});
