@@ -240,6 +240,19 @@ describe('when an answer stalls or is cut in the middle', () => {
     expect(seen.calls).toEqual(['a-small routed partly-used', 'a-small continue used']);
   });
 
+  it('asks another one when a model only says the last words again', async () => {
+    const a = await harness.provider('a', { faults: [{ fault: { kind: 'cut', afterTokens: 5 } }] });
+    const b = await harness.provider('b', { faults: [{ fault: { kind: 'echo' } }] });
+    const c = await harness.provider('c');
+    const seen = await harness.run([a.small, b.small, c.small]);
+    expect(seen.text).toBe(expressAnswer);
+    expect(seen.calls).toEqual([
+      'a-small routed partly-used',
+      'b-small continue rejected',
+      'c-small continue used',
+    ]);
+  });
+
   it('survives a second cut', async () => {
     const cut = { fault: { kind: 'cut', afterTokens: 4 } as Fault };
     const a = await harness.provider('a', { faults: [cut] });

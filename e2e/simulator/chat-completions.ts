@@ -117,5 +117,6 @@ function writeAnswer(
   const drawn = drawAnswer(reading, script);
   const text = fault?.kind === 'invent' ? invent(drawn.text, fault.values) : drawn.text;
   if (reading.continueFrom === null) return { text, wrong: drawn.wrong };
+  if (fault?.kind === 'echo') return { text: reading.anchor, wrong: false };
   return { text: continueAnswer(text, reading.continueFrom, reading.anchor), wrong: drawn.wrong };
 }

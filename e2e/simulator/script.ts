@@ -35,6 +35,8 @@ export type Fault =
   /** An error object inside the stream. */
   | { kind: 'error-event'; afterTokens: number }
   | { kind: 'empty' }
+  /** Asked to go on, it says the last words again and stops. */
+  | { kind: 'echo' }
   | { kind: 'content-filter'; afterTokens: number }
   /** Values that stand in no passage are worked into the answer. */
   | { kind: 'invent'; values: InventedValue[] };

@@ -27,7 +27,9 @@ export async function* relay(
           ? { text, logProbability: event.logProbability }
           : { text };
       }
-      if (event.type === 'end') return endOf(event.finishReason, call, run);
+      if (event.type !== 'end') continue;
+      if (addsNothing(before, run)) throw new UnfinishedContinuation();
+      return endOf(event.finishReason, call, run);
     }
   } catch (error) {
     return interrupt(error, call, run, before);
@@ -35,6 +37,13 @@ export async function* relay(
     // Reached with the call still open only when the reader went away.
     call.end('stopped');
   }
+}
+
+/** A continuation that only said the last words again, in the middle of a sentence. */
+class UnfinishedContinuation extends Error {}
+
+function addsNothing(before: string, run: GenerationRun): boolean {
+  return before !== '' && run.shown === before && !/[.!?…:)\]"”]\s*$/.test(before);
 }
 
 function endOf(
@@ -64,7 +73,7 @@ function interrupt(thrown: unknown, call: ModelCall, run: GenerationRun, before:
     call.end(outcome, new DeskhandError('cancelled', { cause: thrown }));
     return { kind: 'out-of-time' };
   }
-  if (thrown instanceof RestartedAnswer) {
+  if (thrown instanceof RestartedAnswer || thrown instanceof UnfinishedContinuation) {
     call.end('rejected');
     return { kind: 'cut', error: new DeskhandError('model-malformed', { cause: thrown }) };
   }
