@@ -17,10 +17,11 @@ export function foldEvents(events: SequencedEvent[]): Folded {
       messages.set(event.message.id, event.message);
     if (event.type === 'answer-start')
       live = { messageId: event.messageId, inReplyTo: event.inReplyTo, text: '' };
-    if (event.type === 'answer-delta' && live !== null)
+    if (event.type === 'answer-delta' && live?.messageId === event.messageId)
       live = { ...live, text: live.text + event.text };
-    if (event.type === 'answer-revised' && live !== null) live = { ...live, text: '' };
-    if (event.type === 'answer-end') live = null;
+    if (event.type === 'answer-revised' && live?.messageId === event.messageId)
+      live = { ...live, text: '' };
+    if (event.type === 'answer-end' && live?.messageId === event.message.id) live = null;
   }
   return { messages, liveAnswer: live };
 }

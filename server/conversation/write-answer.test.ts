@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Prompt } from '../ports/language-model.ts';
-import { abstention } from '../quality/abstention.ts';
+import { abstention, isAbstention } from '../quality/abstention.ts';
 import type { GenerationResult } from '../stages/generation/generation.ts';
 import { type DraftTier, type WriteAnswerComponents, writeAnswer } from './write-answer.ts';
 
@@ -37,7 +37,7 @@ type Script = Partial<Record<DraftTier, { text: string; outcome?: GenerationResu
 function speaking(script: Script): WriteAnswerComponents {
   return {
     gateMs: 50,
-    judgeDraft: ({ text }) => (text.startsWith("I don't know") ? 'abstained' : null),
+    judgeDraft: ({ text }) => (isAbstention(text) ? 'abstained' : null),
     async *generate(tier, _prompt, signal) {
       const { text = '', outcome = 'complete' } = script[tier] ?? { outcome: 'failed' };
       for (let at = 0; at < text.length && !signal.aborted; at += 5)
@@ -117,7 +117,7 @@ describe('a draft that does not know', () => {
   });
 
   it('is the answer when nobody knows', async () => {
-    const unknowing = { text: "I don't know." };
+    const unknowing = { text: abstention('en') };
     const { seen, written } = await answer({
       small: unknowing,
       large: unknowing,

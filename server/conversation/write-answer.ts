@@ -1,7 +1,7 @@
 import type { AnswerStatus } from '../../shared/conversation.ts';
 import type { ModelAttempt, ServedBy, Verification } from '../../shared/receipt.ts';
 import type { FinishReason, Prompt } from '../ports/language-model.ts';
-import { abstention, isAbstention } from '../quality/abstention.ts';
+import { abstention, isAbstention, mayBecomeAbstention } from '../quality/abstention.ts';
 import type { GeneratedPiece, GenerationResult } from '../stages/generation/generation.ts';
 import { ReleaseGate, type ReleaseMode, type ReleasePassage } from '../stages/verify.ts';
 import { DraftGate } from './draft-gate.ts';
@@ -82,7 +82,7 @@ async function writeDraft(
   const gate = new DraftGate({
     gateMs: tier === 'extractive' ? 0 : components.gateMs,
     opensAtSentence: tier === 'large',
-    looksBad: (held) => release.failed || isAbstention(held),
+    looksBad: (held) => release.failed || isAbstention(held) || mayBecomeAbstention(held),
     show: (text) => sink.text(text),
   });
   // A draft that failed its check is not written to the end: its call is ended, and billed for what it wrote.

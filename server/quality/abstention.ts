@@ -30,3 +30,9 @@ export function isAbstention(text: string): boolean {
   const first = plain.split(/(?<=[.!?])\s/)[0] ?? '';
   return plain.length < 300 && refusals.some((pattern) => pattern.test(first));
 }
+
+/** Whether a text that has only begun may become the fixed sentence of some language. */
+export function mayBecomeAbstention(text: string): boolean {
+  const lower = text.trimStart().toLowerCase();
+  return lower !== '' && fixed.some((sentence) => sentence.startsWith(lower.trimEnd()));
+}
