@@ -86,15 +86,16 @@ export class ProviderGuards {
   async #enter(rung: Rung, maxWaitMs: number, signal: AbortSignal): Promise<Admission> {
     const admitted = Promise.withResolvers<void>();
     const ended = Promise.withResolvers<void>();
-    const givenUp = new AbortController();
+    let givenUp = false;
     const breaker = this.#breaker(rung.provider);
-    const call = this.#bulkhead(rung).execute(
-      () =>
-        breaker.execute(() => {
-          admitted.resolve();
-          return ended.promise;
-        }),
-      givenUp.signal,
+    const holdUntilEnded = (): Promise<void> => {
+      admitted.resolve();
+      return ended.promise;
+    };
+    // A queued call that was given up still takes its turn, as an empty one: cockatiel's bulkhead forgets to wake the next
+    // in line after a call that its own signal cancelled.
+    const call = this.#bulkhead(rung).execute(() =>
+      givenUp ? undefined : breaker.execute(holdUntilEnded),
     );
     call.catch((error: unknown) => admitted.reject(error));
     const timer = setTimeout(() => admitted.reject(busy(rung)), maxWaitMs);
@@ -103,7 +104,7 @@ export class ProviderGuards {
     try {
       await admitted.promise;
     } catch (cause) {
-      givenUp.abort();
+      givenUp = true;
       ended.reject(cause);
       ended.promise.catch(() => {});
       throw cause instanceof DeskhandError ? cause : unavailable(rung, cause);
