@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startOnnxEmbedder } from '../adapters/onnx/onnx-embedder.ts';
 import type { SearchEvidence } from '../knowledge/retrieval/evidence.ts';
@@ -20,17 +20,8 @@ const embedder = cachedEmbedder(startOnnxEmbedder(), join(root, 'results/vectors
 const scope = { audience: 'public', locale: 'en', site: 'eval' } as const;
 
 const featuresOf = {
-  hybrid: [
-    'bestCosine',
-    'margin',
-    'lead',
-    'lift',
-    'names',
-    'coverage',
-    'headingCoverage',
-    'agreement',
-  ],
-  lexical: ['margin', 'lead', 'names', 'coverage', 'headingCoverage'],
+  hybrid: ['bestCosine', 'margin', 'lead', 'lift', 'names', 'coverage', 'exactHeld', 'unknown'],
+  lexical: ['margin', 'lead', 'names', 'coverage', 'exactHeld', 'unknown'],
 } satisfies Record<string, (keyof SearchEvidence)[]>;
 
 interface Sample extends Observation {
@@ -79,9 +70,11 @@ async function collect(withVectors: boolean): Promise<Sample[]> {
   const samples: Sample[] = [];
   for (let i = 2; i + 1 < process.argv.length; i += 2) {
     const documents = await readKnowledge(process.argv[i] ?? '');
-    const { cases, format } = readCases(process.argv[i + 1] ?? '', documents);
+    const path = process.argv[i + 1] ?? '';
+    const { cases } = readCases(path, documents);
     const bench = await buildSearchBench(documents, embedder, () => {});
-    for (const test of cases) samples.push(...(await samplesOf(test, format, bench, withVectors)));
+    for (const test of cases)
+      samples.push(...(await samplesOf(test, basename(path), bench, withVectors)));
   }
   return samples;
 }

@@ -11,21 +11,21 @@ export interface LogisticModel {
  */
 export const answerabilityModels: Record<'hybrid' | 'lexical', LogisticModel> = {
   hybrid: {
-    intercept: -6.4,
+    intercept: -5.16,
     weights: {
-      bestCosine: 4.1,
-      margin: 5,
-      lead: 3.3,
-      lift: 6.3,
-      names: 2,
-      coverage: 1.2,
-      headingCoverage: -1.1,
-      agreement: 0.5,
+      bestCosine: 2.5,
+      margin: 6.8,
+      lead: 3.6,
+      lift: 5.8,
+      names: 0.8,
+      coverage: 0.5,
+      exactHeld: 1.1,
+      unknown: -0.3,
     },
   },
   lexical: {
-    intercept: -3.8,
-    weights: { margin: 5.6, lead: 6.4, names: 2.1, coverage: 2.8, headingCoverage: 0.9 },
+    intercept: -3.43,
+    weights: { margin: 5.8, lead: 5.3, names: 0.9, coverage: 2.4, exactHeld: 1.4, unknown: -0.7 },
   },
 };
 

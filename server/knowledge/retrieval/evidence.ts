@@ -16,10 +16,10 @@ export interface SearchEvidence {
   names: number;
   /** Share of the question's weight that the best passage holds, unknown words included. */
   coverage: number;
-  /** The same for its title and headings. */
-  headingCoverage: number;
-  /** 1 where the best passage is also the best by words. */
-  agreement: number;
+  /** Share of the question's names and numbers that the best passage holds, unknown ones included; 1 without any. */
+  exactHeld: number;
+  /** Share of the question's terms that no passage in scope holds. */
+  unknown: number;
 }
 
 /** Reads the evidence off the reranked candidates, best first. Null where there is none. */
@@ -29,8 +29,6 @@ export function readEvidence(
 ): SearchEvidence | null {
   const [best, ...others] = ranked;
   if (best === undefined) return null;
-  const heading = new Set(best.entry.headingTerms);
-  const bestLexical = Math.max(...ranked.map(({ lexicalScore }) => lexicalScore));
   const next = others.slice(0, 3).map(({ score }) => score);
   const cosines = ranked.map(({ features }) => features.cosine);
   return {
@@ -41,9 +39,13 @@ export function readEvidence(
     lift: best.features.cosine - mean(cosines),
     names: best.features.names,
     coverage: coveredShare(question, (term) => best.entry.frequencies.has(term)),
-    headingCoverage: coveredShare(question, (term) => heading.has(term)),
-    agreement: bestLexical > 0 && best.lexicalScore === bestLexical ? 1 : 0,
+    exactHeld: shareHeld(question.exact, (term) => best.entry.frequencies.has(term)),
+    unknown: question.unknownShare,
   };
+}
+
+function shareHeld(terms: string[], held: (term: string) => boolean): number {
+  return terms.length === 0 ? 1 : terms.filter(held).length / terms.length;
 }
 
 function mean(values: number[]): number {

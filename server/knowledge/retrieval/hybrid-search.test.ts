@@ -53,7 +53,7 @@ describe('the hybrid search', () => {
     await add(passageOf('plus', 'Plus plan', 'Four repairs a year are included.'), 12);
     const result = await search('How many repairs are in the Plus plan?');
     expect(ids(result)[0]).toBe('plus');
-    expect(result.evidence).toMatchObject({ names: 1, agreement: 1 });
+    expect(result.evidence).toMatchObject({ names: 1, exactHeld: 1 });
   });
 
   test('never returns an internal passage to a customer, by meaning or by words', async () => {

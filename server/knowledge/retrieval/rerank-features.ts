@@ -21,6 +21,10 @@ export interface QuestionTerms {
   weights: Map<string, number>;
   names: Map<string, number>;
   numbers: string[];
+  /** Names and numbers, those that no passage holds included. */
+  exact: string[];
+  /** Share of the terms that no passage in scope holds. */
+  unknownShare: number;
   /** The kinds of value asked for: a price, a duration ... */
   types: number[];
   /** Weight of all terms, those that no passage holds included. */
@@ -51,11 +55,15 @@ export function questionTerms(
   const sequence = termsOf(question, scope.locale);
   const terms = new Set(sequence);
   const { known, unknown } = lexical.termWeights(terms, scope);
+  const names = nameTermsOf(question, scope.locale);
+  const digits = [...terms].filter((term) => /\d/.test(term));
   return {
     sequence,
     weights: known,
-    names: lexical.termWeights(nameTermsOf(question, scope.locale), scope).known,
-    numbers: [...terms].filter((term) => /^[\d.,:]+$/.test(term)),
+    names: lexical.termWeights(names, scope).known,
+    numbers: digits.filter((term) => /^[\d.,:]+$/.test(term)),
+    exact: [...new Set([...names, ...digits])],
+    unknownShare: terms.size === 0 ? 0 : 1 - known.size / terms.size,
     types: askedTypes(question),
     totalWeight: sum(known.values()) + unknown * (terms.size - known.size),
   };
