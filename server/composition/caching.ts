@@ -42,9 +42,8 @@ export function openCaching(
     onError: (error: unknown) => void;
   },
 ): Caching {
-  const verifier = makeLogisticVerifier(
-    JSON.parse(readFileSync(weightsFile, 'utf8')) as VerifierWeights,
-  );
+  const weights = JSON.parse(readFileSync(weightsFile, 'utf8')) as { shipped: VerifierWeights };
+  const verifier = makeLogisticVerifier(weights.shipped);
   const calibration = new CalibrationKeeper({
     verifierId: verifier.verifierId,
     store: storedCalibrations(parts.settings),
