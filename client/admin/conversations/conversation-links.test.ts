@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { conversationRateNames, rateNameSchema } from '../../../shared/admin-protocol.ts';
+import { readRangeChoice } from '../range/time-range.ts';
+import { type Behind, behindTitle, conversationsPath, readBehind } from './conversation-links.ts';
+
+const week = readRangeChoice(new URLSearchParams('range=7d'));
+const queryOf = (path: string) => new URLSearchParams(path.split('?')[1]);
+
+describe('the link from a number to its conversations', () => {
+  it('leads to the same rate, side and range', () => {
+    for (const rate of rateNameSchema.options) {
+      for (const side of ['numerator', 'remainder'] as const) {
+        const query = queryOf(conversationsPath(week, { rate, side }));
+        expect(readBehind(query)).toEqual({ rate, side });
+        expect(readRangeChoice(query)).toEqual(week);
+      }
+    }
+  });
+
+  it('shows all conversations without a rate or with one that does not exist', () => {
+    expect(readBehind(queryOf(conversationsPath(week)))).toBeNull();
+    expect(readBehind(new URLSearchParams('behind=nonsense'))).toBeNull();
+  });
+
+  it('gives every list a heading of its own', () => {
+    const titles = conversationRateNames.flatMap((rate) =>
+      (['numerator', 'remainder'] as const).map((side) => behindTitle({ rate, side } as Behind)),
+    );
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+});

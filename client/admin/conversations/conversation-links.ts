@@ -1,0 +1,54 @@
+import {
+  type ConversationQuery,
+  type RateName,
+  rateNameSchema,
+} from '../../../shared/admin-protocol.ts';
+import { type RangeChoice, rangeWords, writeRangeChoice } from '../range/time-range.ts';
+import { rateWords } from '../words/rate-words.ts';
+
+export type Side = ConversationQuery['side'];
+
+/** Which conversations a list shows: those behind one side of a rate, or all. */
+export type Behind = { rate: RateName; side: Side } | null;
+
+/** The page that lists the conversations behind a number; without a rate, all of the range. */
+export function conversationsPath(choice: RangeChoice, behind: Behind = null): string {
+  const parameters = new URLSearchParams(writeRangeChoice(choice));
+  if (behind !== null) {
+    parameters.set('behind', behind.rate);
+    if (behind.side === 'remainder') parameters.set('side', behind.side);
+  }
+  return `/admin/conversations?${parameters}`;
+}
+
+/** Reads what `conversationsPath` wrote; an unknown rate shows all. */
+export function readBehind(parameters: URLSearchParams): Behind {
+  const rate = rateNameSchema.safeParse(parameters.get('behind'));
+  if (!rate.success) return null;
+  return {
+    rate: rate.data,
+    side: parameters.get('side') === 'remainder' ? 'remainder' : 'numerator',
+  };
+}
+
+/** The list's heading. */
+export function behindTitle(behind: Behind): string {
+  if (behind === null) return 'All conversations';
+  const words = rateWords[behind.rate];
+  return behind.side === 'numerator' ? words.counted : words.rest;
+}
+
+/** What to say, and to do, where the list is empty. */
+export function emptyWords(behind: Behind, choice: RangeChoice): { title: string; advice: string } {
+  const range = rangeWords(choice);
+  if (behind === null) {
+    return {
+      title: `No conversations in ${range === 'today' ? 'the day so far' : range}`,
+      advice: 'Choose a longer range, or open the sample shop and ask a question in the widget.',
+    };
+  }
+  return {
+    title: `No conversation here in ${range === 'today' ? 'the day so far' : range}`,
+    advice: 'Choose a longer range, or look at all conversations.',
+  };
+}

@@ -1,0 +1,145 @@
+import type { Bucket, Series, SeriesPoint } from '../../../shared/admin-protocol.ts';
+import type { Chart, ChartRow } from '../charts/chart.ts';
+import { countText, durationText, shareText, usdText } from '../words/numbers.ts';
+
+/** The charts over time, in the order of the page. Moments that are yet to come are left out. */
+export function overviewCharts(series: Series, now: Date = new Date()): Chart[] {
+  const points = series.points.filter(({ at }) => Date.parse(at) <= now.getTime());
+  const rows = (values: (point: SeriesPoint) => Record<string, number | null>): ChartRow[] =>
+    points.map((point) => ({ label: bucketLabel(point.at, series.bucket), ...values(point) }));
+  return [
+    {
+      title: 'Cost',
+      about: 'What the answers cost, beside the reference model for everything and no caches.',
+      kind: 'area',
+      isCount: false,
+      format: usdText,
+      series: [
+        { name: 'reference', label: 'Reference', color: 'gray.5', isDashed: true },
+        { name: 'cost', label: 'Cost', color: 'teal.7' },
+      ],
+      rows: rows(({ costUsd, referenceCostUsd }) => ({
+        reference: referenceCostUsd,
+        cost: costUsd,
+      })),
+    },
+    {
+      title: 'Deflection',
+      about: 'Eligible conversations, by whether they needed a person.',
+      kind: 'stacked-bars',
+      isCount: true,
+      format: countText,
+      series: [
+        { name: 'contained', label: 'Contained', color: 'teal.7' },
+        { name: 'rest', label: 'Not contained', color: 'orange.4' },
+      ],
+      rows: rows(({ eligible, contained }) => ({ contained, rest: eligible - contained })),
+    },
+    {
+      title: 'Time to first token',
+      about: 'From the question being stored to the first words shown.',
+      kind: 'line',
+      isCount: false,
+      format: durationText,
+      series: [
+        { name: 'p95', label: 'p95', color: 'orange.5' },
+        { name: 'p50', label: 'p50', color: 'teal.7' },
+      ],
+      rows: rows(({ ttftP50Ms, ttftP95Ms }) => ({ p95: ttftP95Ms, p50: ttftP50Ms })),
+    },
+    {
+      title: 'Cache hits',
+      about: 'Answers served from the caches, and searches that were saved.',
+      kind: 'stacked-bars',
+      isCount: true,
+      format: countText,
+      series: [
+        { name: 'exact', label: 'Exact', color: 'teal.7' },
+        { name: 'semantic', label: 'Semantic', color: 'cyan.5' },
+        { name: 'fragment', label: 'Fragment', color: 'indigo.3' },
+      ],
+      rows: rows(({ exactHits, semanticHits, fragmentHits }) => ({
+        exact: exactHits,
+        semantic: semanticHits,
+        fragment: fragmentHits,
+      })),
+    },
+    {
+      title: 'Satisfaction',
+      about: 'Thumbs that customers gave to answers.',
+      kind: 'stacked-bars',
+      isCount: true,
+      format: countText,
+      series: [
+        { name: 'up', label: 'Thumbs up', color: 'teal.7' },
+        { name: 'down', label: 'Thumbs down', color: 'red.5' },
+      ],
+      rows: rows(({ thumbsUp, thumbsDown }) => ({ up: thumbsUp, down: thumbsDown })),
+    },
+    {
+      title: 'Tokens',
+      about: 'Tokens that went to models and came back.',
+      kind: 'stacked-bars',
+      isCount: true,
+      format: countText,
+      series: [
+        { name: 'input', label: 'Input', color: 'indigo.4' },
+        { name: 'output', label: 'Output', color: 'cyan.5' },
+      ],
+      rows: rows(({ inputTokens, outputTokens }) => ({ input: inputTokens, output: outputTokens })),
+    },
+  ];
+}
+
+/** The shares of one figure over time, for a tile's small line; null where a bucket has nothing to count. */
+export function trendOf(
+  series: Series,
+  value: (point: SeriesPoint) => number | null,
+  now: Date = new Date(),
+): (number | null)[] {
+  return series.points.filter(({ at }) => Date.parse(at) <= now.getTime()).map(value);
+}
+
+const dayLabel = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  timeZone: 'UTC',
+});
+const hourLabel = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** Days as the server counts them, in UTC; hours by the reader's clock. */
+export function bucketLabel(at: string, bucket: Bucket): string {
+  return (bucket === 'day' ? dayLabel : hourLabel).format(new Date(at));
+}
+
+/** A part of a whole for a bar of parts: its share in words too. */
+export interface Part {
+  name: string;
+  label: string;
+  count: number;
+  share: number;
+  shareText: string;
+}
+
+/** Parts of a whole, in the order given; parts of nothing are left out. */
+export function partsOf<Name extends string>(
+  counts: Partial<Record<Name, number>>,
+  names: Record<Name, string>,
+): Part[] {
+  const entries = (Object.keys(names) as Name[]).map((name) => [name, counts[name] ?? 0] as const);
+  const total = entries.reduce((sum, [, count]) => sum + count, 0);
+  return entries
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => ({
+      name,
+      label: names[name],
+      count,
+      share: count / total,
+      shareText: shareText(count / total),
+    }));
+}
