@@ -24,10 +24,21 @@ describe('when nothing fails', () => {
     expect(seen.result.attempts[0]?.ttftMs).toBeGreaterThan(0);
   });
 
-  it('passes log-probabilities on', async () => {
+  it('passes log-probabilities on where the model gives them', async () => {
     const a = await harness.provider('a');
+    const b = await harness.provider('b', { script: { logProbabilities: false } });
+    const sure = await harness.run([a.small]);
+    expect(sure.logProbabilities.every((value) => value !== undefined && value < 0)).toBe(true);
+    const silent = await harness.run([b.small]);
+    expect(new Set(silent.logProbabilities)).toEqual(new Set([undefined]));
+  });
+
+  it('counts for itself where the model reports no usage', async () => {
+    const a = await harness.provider('a', { script: { reportsUsage: false } });
     const seen = await harness.run([a.small]);
-    expect(seen.result.outcome).toBe('complete');
+    expect(seen.result.attempts[0]).toMatchObject({ outcome: 'used', usageEstimated: true });
+    expect(seen.result.attempts[0]?.costUsd).toBeGreaterThan(0);
+    expectSameBill();
   });
 
   it('says where the answer was cut at its token limit', async () => {

@@ -8,6 +8,7 @@ import { UsageEstimator } from '../../server/routing/usage-estimator.ts';
 import { generate } from '../../server/stages/generate.ts';
 import type {
   GenerateDependencies,
+  GeneratedPiece,
   GenerateRequest,
   GenerationResult,
 } from '../../server/stages/generation/generation.ts';
@@ -53,6 +54,8 @@ export interface ProviderOptions {
 /** What came of one generation, as its reader saw it. */
 export interface Observed {
   pieces: string[];
+  /** Of each piece; undefined where none was given. */
+  logProbabilities: (number | undefined)[];
   text: string;
   result: GenerationResult;
   /** Outcome of each call with its model, in the order they ended. */
@@ -123,12 +126,12 @@ export class Harness {
       ...changes,
     };
     const generation = generate(request, dependencies);
-    const pieces: string[] = [];
+    const pieces: GeneratedPiece[] = [];
     for (;;) {
       const step = await generation.next();
       if (step.done) return observe(pieces, step.value);
-      pieces.push(step.value.text);
-      onText(pieces.join(''));
+      pieces.push(step.value);
+      onText(pieces.map((piece) => piece.text).join(''));
     }
   }
 
@@ -148,11 +151,13 @@ export class Harness {
   }
 }
 
-function observe(pieces: string[], result: GenerationResult): Observed {
+function observe(generated: GeneratedPiece[], result: GenerationResult): Observed {
+  const pieces = generated.map((piece) => piece.text);
+  const logProbabilities = generated.map((piece) => piece.logProbability);
   const calls = result.attempts.map(
     (attempt) => `${attempt.model} ${attempt.reason} ${attempt.outcome}`,
   );
-  return { pieces, text: pieces.join(''), result, calls };
+  return { pieces, logProbabilities, text: pieces.join(''), result, calls };
 }
 
 function sum(

@@ -182,6 +182,17 @@ describe('choosing a route', () => {
     expect(ids(ladderOfTier(decision, 'small'))).toHaveLength(4);
     expect(ids(ladderOfTier(decision, 'extractive'))).toEqual(['extractive']);
   });
+
+  it('has small models help out where the large one was asked first', async () => {
+    const { route, learning } = setUp();
+    await learning.setOverride('document-question', large.id);
+    expect(ids(ladderOfTier(route(), 'large'))).toEqual([
+      'openai-4o',
+      'anthropic-sonnet',
+      'openai-mini',
+      'anthropic-haiku',
+    ]);
+  });
 });
 
 describe('what is learned', () => {

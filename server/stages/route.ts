@@ -92,11 +92,17 @@ export function chooseRoute(request: RouteRequest, dependencies: RouteDependenci
   };
 }
 
-/** The part of a route's ladder that serves one tier: its own models, then larger ones in case their providers fail. */
+/**
+ * The part of a route's ladder that serves one tier: its own models, then those that help out when their providers fail. A
+ * small model has the large ones; a large one that is asked first has the small ones, which beat quoting.
+ */
 export function ladderOfTier(decision: RouteDecision, tier: Tier): Rung[] {
-  const own = decision.ladder.filter((rung) => rung.tier === tier);
-  const larger = decision.ladder.filter((rung) => tier === 'small' && rung.tier === 'large');
-  return [...own, ...larger];
+  const ofTier = (wanted: Tier): Rung[] => decision.ladder.filter((rung) => rung.tier === wanted);
+  if (tier === 'small') return [...ofTier('small'), ...ofTier('large')];
+  if (tier === 'large' && decision.tierStart === 'large') {
+    return [...ofTier('large'), ...ofTier('small')];
+  }
+  return ofTier(tier);
 }
 
 interface Choice {
