@@ -12,6 +12,10 @@ export interface EvalCase {
   gold: string[];
   /** Each must appear in the answer, apart from case, accents and spacing. */
   facts: string[];
+  /** Ids of internal documents that would answer. */
+  withheld: string[];
+  /** Strings of internal documents that must not stand in the answer. */
+  forbidden: string[];
 }
 
 export interface CaseFile {
@@ -30,6 +34,8 @@ const ownSchema = z
     question: z.string(),
     gold: z.array(z.string()).default([]),
     facts: z.array(z.string()).default([]),
+    withheld: z.array(z.string()).default([]),
+    forbidden: z.array(z.string()).default([]),
   })
   .transform((row) => ({ format: 'own' as const, ...row }));
 
@@ -45,6 +51,8 @@ const bankingSchema = z
   .transform((row) => ({ format: 'banking-kb' as const, ...row }));
 
 const rowSchema = z.union([ownSchema, travelSchema, bankingSchema]);
+
+const nothingElse = { facts: [], withheld: [], forbidden: [] };
 
 /**
  * Reads labelled questions from JSON lines: the format of `cases/README.md`, or the field names of travel-faq (the question is
@@ -66,11 +74,11 @@ export function readCases(path: string, documents: KnowledgeDocument[]): CaseFil
     if (row.format === 'banking-kb') {
       const { id, scenario: question } = row;
       const gold = row.required_documents.filter((document) => !internal.has(document));
-      return { id, kind: 'scenario', history: [], question, gold, facts: [] };
+      return { id, kind: 'scenario', history: [], question, gold, ...nothingElse };
     }
     const question = `${row.history.at(-1)?.text} (${entityOf.get(row.gold_faqs[0] ?? '')})`;
     const id = `turn-${position + 1}`;
-    return { id, kind: 'faq', history: [], question, gold: row.gold_faqs, facts: [] };
+    return { id, kind: 'faq', history: [], question, gold: row.gold_faqs, ...nothingElse };
   });
   return { format: rows[0]?.format ?? 'own', cases };
 }

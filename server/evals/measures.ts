@@ -42,10 +42,21 @@ function squeeze(text: string): string {
     .replaceAll(/\s+/g, ' ');
 }
 
+/** Whether an internal passage came back or the text holds what only internal articles say. */
+function showsInternal({ passages, text }: EvalOutcome, { forbidden }: EvalCase): boolean {
+  return (
+    passages.some(({ audience }) => audience === 'internal') ||
+    forbidden.some((secret) => holdsFacts(text, [secret]))
+  );
+}
+
 /** All figures over the cases. */
 export function figuresOf(measured: MeasuredCase[]): Figures {
   const answerable = measured.filter(({ test }) => test.gold.length > 0);
-  const unanswerable = measured.filter(({ test }) => test.gold.length === 0);
+  const unanswerable = measured.filter(
+    ({ test }) => test.gold.length === 0 && test.withheld.length === 0,
+  );
+  const withheld = measured.filter(({ test }) => test.withheld.length > 0);
   const withFacts = answerable.filter(({ test }) => test.facts.length > 0);
   const figures: Figures = {};
   for (const k of [1, 5, 10]) {
@@ -59,22 +70,25 @@ export function figuresOf(measured: MeasuredCase[]): Figures {
   figures['facts in answer'] = mean(withFacts, ({ test, outcome }) =>
     holdsFacts(outcome.text, test.facts) ? 1 : 0,
   );
+  figures['facts in answers given'] = mean(
+    withFacts.filter(({ outcome }) => !outcome.abstained),
+    ({ test, outcome }) => (holdsFacts(outcome.text, test.facts) ? 1 : 0),
+  );
   figures['answered when answerable'] = mean(answerable, ({ outcome }) =>
     outcome.abstained ? 0 : 1,
   );
   figures['abstained when unanswerable'] = mean(unanswerable, ({ outcome }) =>
     outcome.abstained ? 1 : 0,
   );
+  figures['abstained when only internal articles answer'] = mean(withheld, ({ outcome }) =>
+    outcome.abstained ? 1 : 0,
+  );
   figures['abstained when gold is hidden'] = mean(
     answerable.filter(({ hidden }) => hidden !== null),
     ({ hidden }) => (hidden?.abstained ? 1 : 0),
   );
-  figures['internal shown'] = mean(measured, ({ outcome, hidden }) =>
-    [...outcome.passages, ...(hidden?.passages ?? [])].some(
-      ({ audience }) => audience === 'internal',
-    )
-      ? 1
-      : 0,
+  figures['internal shown'] = mean(measured, ({ test, outcome, hidden }) =>
+    showsInternal(outcome, test) || (hidden !== null && showsInternal(hidden, test)) ? 1 : 0,
   );
   return figures;
 }
