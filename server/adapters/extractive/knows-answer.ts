@@ -4,7 +4,7 @@ import type { ScoredUnit } from './unit-score.ts';
  * Least chance that the passages answer (retrieval's estimate), and least that the best unit must share with the question, by
  * words in context or by meaning. Where retrieval gave no estimate, the unit must share more.
  */
-const leastAnswerable = 0.38;
+export const leastAnswerable = 0.38;
 const leastShared = { words: 0.1, meaning: 0.3 };
 const leastSharedUnaided = { words: 0.35, meaning: 0.5 };
 

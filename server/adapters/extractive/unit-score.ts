@@ -27,7 +27,7 @@ export interface UnitFeatures {
   meaning: number;
 }
 
-/** Rounded from a fit on the sample knowledge base and an open question-answering set. */
+/** Rounded from softmax fits on the two halves of the sample's questions; only their proportions matter. */
 export const unitWeights: Record<keyof UnitFeatures, number> = {
   own: 2,
   inContext: 3,
