@@ -168,12 +168,6 @@ export const settings = {
     allowed: 'a number above 0',
     about: 'Events a second on one connection.',
   },
-  semanticThreshold: {
-    name: 'SEMANTIC_THRESHOLD',
-    schema: share.default(0.95),
-    allowed: 'a number from 0 to 1',
-    about: 'Cosine above which a semantic hit is served when no verifier decides.',
-  },
   wrongHitBound: {
     name: 'WRONG_HIT_BOUND',
     schema: share.default(0.01),

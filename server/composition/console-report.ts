@@ -32,9 +32,7 @@ export class ConsoleReport implements StartReport {
       `  ${url}/        sample shop with the chat`,
       `  ${url}/agent   agents`,
       `  ${url}/admin   admins`,
-      ...(firstAdmin === null
-        ? []
-        : ['', `First admin (shown this once): ${firstAdmin.email}  ${firstAdmin.password}`]),
+      ...(firstAdmin === null ? [] : ['', signInLine(firstAdmin)]),
       '',
     ];
     this.#out.write(`${this.#elapsed()} ready\n${lines.join('\n')}\n`);
@@ -57,4 +55,10 @@ export class ConsoleReport implements StartReport {
   #elapsed(): string {
     return `[${((performance.now() - this.#startedMs) / 1000).toFixed(1).padStart(5)} s]`;
   }
+}
+
+function signInLine({ email, password }: { email: string; password: string | null }): string {
+  return password === null
+    ? `First admin: ${email}, with the password of ADMIN_PASSWORD`
+    : `First admin (shown this once): ${email}  ${password}`;
 }

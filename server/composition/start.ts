@@ -36,8 +36,8 @@ export interface StartReport {
 export interface RunningDeskhand {
   url: string;
   port: number;
-  /** The first admin's sign-in, when it was made by this start. */
-  firstAdmin: { email: string; password: string } | null;
+  /** The first admin's sign-in, when it was made by this start; no password where the setting gave it. */
+  firstAdmin: { email: string; password: string | null } | null;
   /** Resolves when every passage can be found by meaning. */
   vectorsReady: Promise<void>;
   close(): Promise<void>;
@@ -180,7 +180,13 @@ export async function startDeskhand(
   return {
     url,
     port,
-    firstAdmin: created === null ? null : { email: created.user.email, password: created.password },
+    firstAdmin:
+      created === null
+        ? null
+        : {
+            email: created.user.email,
+            password: config.adminPassword === undefined ? created.password : null,
+          },
     vectorsReady,
     async close() {
       closing.abort();

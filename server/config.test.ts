@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readConfig, settings } from './config.ts';
+import { DeskhandError } from './errors.ts';
+import { settingsTable } from './settings-table.ts';
+
+const refusal = (environment: Record<string, string>): DeskhandError => {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof DeskhandError) return error;
+  }
+  throw new Error('nothing was refused');
+};
+
+describe('the settings', () => {
+  it('all have working defaults', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 3000,
+      knowledgeFolder: 'server/knowledge/sample',
+      allowedOrigins: [],
+    });
+  });
+
+  it('take empty text for not set', () => {
+    expect(readConfig({ PORT: '', REDIS_URL: '' }).port).toBe(3000);
+  });
+
+  it.each([
+    ['PORT', '70000', 'a port from 0 to 65535'],
+    ['REDIS_URL', 'localhost:6379', 'a redis:// URL'],
+    ['DATABASE_URL', 'mysql://x', 'a postgres:// URL'],
+    ['LOG_LEVEL', 'loud', 'fatal, error, warn'],
+    ['SHADOW_SHARE', '2', 'a number from 0 to 1'],
+    ['TRUST_PROXY', 'perhaps', 'true or false'],
+    ['ADMIN_PASSWORD', 'short', 'at least 12 characters'],
+  ])('name a wrong %s and say what is allowed, without repeating it', (name, value, allowed) => {
+    const { code, message } = refusal({ [name]: value });
+    expect(code).toBe('setting-invalid');
+    expect(message).toContain(`${name}: allowed is ${allowed}`);
+    expect(message).not.toContain(value);
+  });
+
+  it('name every wrong one at once', () => {
+    const { message } = refusal({ PORT: 'x', LOG_LEVEL: 'y' });
+    expect(message.split('\n')).toHaveLength(2);
+  });
+
+  it('stand in the README as they are', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    expect(Object.keys(settings).length).toBeGreaterThan(20);
+    expect(readme).toContain(settingsTable());
+  });
+});
