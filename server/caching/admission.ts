@@ -2,6 +2,7 @@ import type { AnswerStatus } from '../../shared/conversation.ts';
 import type { Citation, ServedBy, TaskClass, Verification } from '../../shared/receipt.ts';
 import type { Volatility } from '../ports/knowledge-store.ts';
 import type { FinishReason } from '../ports/language-model.ts';
+import { repeatsIdentifier } from './decision/guards/identifiers.ts';
 
 export interface RestsOnDocument {
   id: string;
@@ -36,6 +37,7 @@ export interface FinishedAnswer {
 
 export type Refusal =
   | 'personal'
+  | 'repeats-identifier'
   | 'not-standalone'
   | 'not-generated'
   | 'incomplete'
@@ -51,9 +53,13 @@ function isVerified({ verdict, criticalValues }: Verification): boolean {
   return verified.has(verdict) || (verdict === 'not-applicable' && criticalValues === 0);
 }
 
-/** Why an answer may not be shared, or null when it may. Whether its documents still stand is checked where it is stored. */
-export function refusalOf(answer: FinishedAnswer): Refusal | null {
+/**
+ * Why an answer to a question may not be shared, or null when it may. Whether its documents still stand is checked where it
+ * is stored. Order numbers do not count when questions are compared, so an answer that repeats one is the asker's own.
+ */
+export function refusalOf(question: string, answer: FinishedAnswer): Refusal | null {
   if (answer.personal) return 'personal';
+  if (repeatsIdentifier(question, answer.text)) return 'repeats-identifier';
   if (!answer.standalone) return 'not-standalone';
   if (!generated.has(answer.servedBy)) return 'not-generated';
   if (answer.status === 'abstained' || answer.verification.verdict === 'abstained') {

@@ -120,7 +120,7 @@ export class AnswerCache {
     begunAt: CacheInstant,
     vector: Float32Array | null,
   ): Promise<Admission> {
-    const refusal = refusalOf(answer);
+    const refusal = refusalOf(query.question, answer);
     if (refusal !== null) return { stored: false, reason: refusal };
     const tags = tagsOf(
       answer.messageId,

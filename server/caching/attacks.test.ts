@@ -67,6 +67,21 @@ describe("another visitor's data", () => {
   });
 });
 
+describe('an order number', () => {
+  const question = 'Can I still cancel order 113542?';
+
+  it('that the answer repeats keeps the answer out of the caches', async () => {
+    const refused = await share(question, { text: 'Order 113542 can be cancelled [1].' });
+    expect(refused).toEqual({ stored: false, reason: 'repeats-identifier' });
+    expect(await ask('Can I still cancel order 004587?')).toBe('no-neighbour');
+  });
+
+  it('that the answer does not repeat is no part of the question', async () => {
+    await share(question, { text: 'An order can be cancelled until it is packed [1].' });
+    expect(await ask('Can I still cancel order 004587?')).toBe('semantic');
+  });
+});
+
 describe('a poisoned entry', () => {
   const question = 'How long is the warranty?';
 

@@ -1,6 +1,7 @@
 import { contentStems } from '../words.ts';
 import type { GuardVerdict } from './guard.ts';
 import { failed, passed } from './guard.ts';
+import { withoutIdentifiers } from './identifiers.ts';
 
 /** From this share of common words on, a difference is taken for a difference in meaning. */
 const copiedShare = 0.6;
@@ -12,8 +13,8 @@ const fewest = 1;
  * the same in other words changes more. This is also what a crafted near-duplicate looks like.
  */
 export function guardSubstitution(question: string, candidate: string): GuardVerdict {
-  const left = contentStems(question);
-  const right = contentStems(candidate);
+  const left = contentStems(withoutIdentifiers(question));
+  const right = contentStems(withoutIdentifiers(candidate));
   const shared = left.filter((stem) => right.includes(stem)).length;
   const alone = [...left, ...right].filter((stem) => left.includes(stem) !== right.includes(stem));
   const copied = shared / Math.max(1, Math.max(left.length, right.length));
