@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Receipt } from '../../shared/receipt.ts';
 
 /** Bounds in seconds around the article's budgets: 1.5 s to the first token, 5 s in all. */
@@ -61,6 +61,11 @@ export class PrometheusMetrics {
     'deskhand_answer_seconds',
     'Time from the stored message to the end of the answer',
   );
+
+  constructor() {
+    // Memory, processor and the delay of the event loop.
+    collectDefaultMetrics({ register: this.registry });
+  }
 
   observe(receipt: Receipt): void {
     const served = { served_by: receipt.servedBy };
