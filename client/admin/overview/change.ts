@@ -1,4 +1,4 @@
-import { shareText } from '../words/numbers.ts';
+import { shareText } from '../../kit/staff/words/numbers.ts';
 
 export interface Change {
   /** `+4 points`, `−12%`, `no change`. */

@@ -1,6 +1,6 @@
 import type { Bucket, Series, SeriesPoint } from '../../../shared/admin-protocol.ts';
+import { countText, durationText, shareText, usdText } from '../../kit/staff/words/numbers.ts';
 import type { Chart, ChartRow } from '../charts/chart.ts';
-import { countText, durationText, shareText, usdText } from '../words/numbers.ts';
 
 /** The charts over time, in the order of the page. Moments that are yet to come are left out. */
 export function overviewCharts(series: Series, now: Date = new Date()): Chart[] {

@@ -1,5 +1,5 @@
-import type { CacheTier } from '../../../shared/admin-protocol.ts';
-import type { PromptTokens, ServedBy, TaskClass } from '../../../shared/receipt.ts';
+import type { CacheTier } from '../../../../shared/admin-protocol.ts';
+import type { PromptTokens, ServedBy, TaskClass } from '../../../../shared/receipt.ts';
 
 /** What the parts of the product are called on the pages. */
 export const taskClassNames: Record<TaskClass, string> = {

@@ -1,0 +1,92 @@
+import {
+  Avatar,
+  Menu,
+  SegmentedControl,
+  Text,
+  UnstyledButton,
+  useMantineColorScheme,
+} from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
+import { errorWords } from './error-words.ts';
+import { Icon } from './icon.tsx';
+import { PasswordDialog } from './password-dialog.tsx';
+import { useSignOut, useUser } from './session.ts';
+import { requestErrorOf } from './staff-error.ts';
+
+/** Who is signed in, with the appearance, the password and the way out. */
+export function UserMenu(): ReactNode {
+  const user = useUser();
+  const signOut = useSignOut();
+  const [asksPassword, password] = useDisclosure(false);
+  const leave = () =>
+    signOut.mutate(undefined, {
+      onError: (thrown) =>
+        notifications.show({
+          color: 'red',
+          title: 'You are still signed in',
+          message: errorWords(requestErrorOf(thrown)),
+        }),
+    });
+  return (
+    <>
+      <Menu position="bottom-end" width={260} shadow="md">
+        <Menu.Target>
+          <UnstyledButton className="staff-user" aria-label={`Your account: ${user.name}`}>
+            <Avatar size={32} color="desk" variant="light" aria-hidden="true">
+              {initials(user.name)}
+            </Avatar>
+            <Text size="sm" fw={500} visibleFrom="sm">
+              {user.name}
+            </Text>
+            <Icon name="chevronDown" size={14} />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            {user.email} · {user.role}
+          </Menu.Label>
+          <ColorSchemeChoice />
+          <Menu.Divider />
+          <Menu.Item leftSection={<Icon name="key" size={16} />} onClick={password.open}>
+            Change password
+          </Menu.Item>
+          <Menu.Item leftSection={<Icon name="signOut" size={16} />} onClick={leave}>
+            Sign out
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <PasswordDialog opened={asksPassword} onClose={password.close} />
+    </>
+  );
+}
+
+function ColorSchemeChoice(): ReactNode {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <SegmentedControl
+      className="staff-color-scheme"
+      aria-label="Appearance"
+      size="xs"
+      fullWidth
+      value={colorScheme}
+      onChange={(value) => setColorScheme(value)}
+      data={[
+        { value: 'light', label: 'Light' },
+        { value: 'dark', label: 'Dark' },
+        { value: 'auto', label: 'System' },
+      ]}
+    />
+  );
+}
+
+/** The first letters of the first and the last name. */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return letters
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toUpperCase();
+}
