@@ -99,7 +99,8 @@ export class AnswerCache {
     if (found.length === 0) return { kind: 'miss', reason: 'no-neighbour', nearest: null };
     const [retrievedLineage, headings] = await Promise.all([
       context.retrievedLineage?.() ?? null,
-      context.headings?.() ?? [],
+      // Where earlier questions fill the list, they say more.
+      found.length < neighbourCount ? (context.headings?.() ?? []) : [],
     ]);
     const neighbours = [...found.map(({ neighbour }) => neighbour), ...headings]
       .toSorted((one, other) => other.cosine - one.cosine)

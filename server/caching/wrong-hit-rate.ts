@@ -31,7 +31,11 @@ export function wilsonInterval(numerator: number, denominator: number): Rate['in
 export function wrongHitRate(observations: Pick<Observation, 'source' | 'correct'>[]): Rate {
   const hits = observations.filter(({ source }) => source !== 'miss');
   const numerator = hits.filter(({ correct }) => !correct).length;
-  const denominator = hits.length;
+  return rateOf(numerator, hits.length);
+}
+
+/** A share with its interval. */
+export function rateOf(numerator: number, denominator: number): Rate {
   return {
     numerator,
     denominator,

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { gptTokenizer } from '../adapters/gpt-tokenizer/gpt-tokenizer.ts';
 import { systemClock } from '../adapters/in-process/system-clock.ts';
 import { PostgresConversationStore } from '../adapters/postgres/conversation-store.ts';
+import { cosineFloor, neighbourCount } from '../caching/decision/candidate.ts';
 import { FragmentCache } from '../caching/fragment-cache.ts';
 import { CacheObserver } from '../caching/observations.ts';
 import { SingleFlight } from '../caching/single-flight.ts';
@@ -120,6 +121,8 @@ export function openAnswering(parts: AnsweringParts): Answering {
         fragments,
         indexVersion: () => knowledge.store.indexVersion(),
       }),
+    headingsNear: (vector, scope) =>
+      knowledge.headings.nearest(vector, scope, { limit: neighbourCount, minScore: cosineFloor }),
     knowledgeLocale: (locale) => (lexical.hasLanguage(locale) ? locale : 'en'),
     template: (locale) => ({
       version: promptVersion,
@@ -185,6 +188,21 @@ export function openAnswering(parts: AnsweringParts): Answering {
       for (const lesson of lessonsOfAftermath(receipt, aftermath)) models.learning.learn(lesson);
     },
   });
+  caching.onAlarm((isRaised, rate) => {
+    if (isRaised) logger.error({ rate }, 'more cached answers are wrong than the bound allows');
+    else logger.info({ rate }, 'the rate of wrong cached answers is within the bound again');
+  });
+  metrics.gauge(
+    'deskhand_wrong_hit_rate',
+    'Share of sampled cache hits of the last seven days that were wrong',
+    () => caching.alarm.rate?.rate ?? 0,
+  );
+  metrics.gauge(
+    'deskhand_wrong_hit_alarm',
+    '1 while the wrong-hit rate is above the bound beyond doubt',
+    () => Number(caching.alarm.isRaised),
+  );
+  void caching.start();
   return { desk, store };
 }
 

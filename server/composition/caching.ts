@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { systemClock } from '../adapters/in-process/system-clock.ts';
 import { AnswerCache } from '../caching/answer-cache.ts';
+import { CacheUpkeep } from '../caching/cache-upkeep.ts';
 import { CalibrationKeeper } from '../caching/calibration-keeper.ts';
 import { extractNames, type NamedText } from '../caching/decision/guards/name-vocabulary.ts';
 import { makeGuards } from '../caching/decision/guards.ts';
@@ -9,6 +10,8 @@ import { HitAudit } from '../caching/hit-audit.ts';
 import { calibratedDecision } from '../caching/hit-decision.ts';
 import type { Observation } from '../caching/observations.ts';
 import { storedCalibrations } from '../caching/stored-calibrations.ts';
+import { WrongHitAlarm } from '../caching/wrong-hit-alarm.ts';
+import type { Rate } from '../caching/wrong-hit-rate.ts';
 import type { Config } from '../config.ts';
 import type { SettingStore } from '../ports/setting-store.ts';
 import type { SharedState } from './shared-state.ts';
@@ -18,14 +21,20 @@ export interface Caching {
   answers: AnswerCache;
   calibration: CalibrationKeeper;
   audit: HitAudit;
+  alarm: WrongHitAlarm;
+  onAlarm: (watcher: AlarmWatcher) => void;
   /** Learns from an observation, of a miss or of a sampled hit. */
   observe: (observation: Observation) => Promise<void>;
   /** Takes the knowledge base's names into the guards; again after each edit. */
   learnNames: (documents: NamedText[]) => void;
+  /** Begins the regular upkeep; resolves after its first round. To be called when the knowledge base is loaded. */
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
-const saveEveryMs = 15_000;
+/** Hears when the alarm for wrong hits goes on or off. */
+export type AlarmWatcher = (isRaised: boolean, rate: Rate) => void;
+
 /** Share of would-be hits that are answered afresh in the customer's sight. */
 const exploration = 0.01;
 
@@ -49,7 +58,7 @@ export function openCaching(
     store: storedCalibrations(parts.settings),
     bound: config.wrongHitBound,
   });
-  const audit = new HitAudit(parts.settings);
+  const audit = new HitAudit(parts.settings, systemClock);
   let guard = makeGuards(extractNames([]));
   const answers = new AnswerCache({
     cache: parts.shared.cache,
@@ -65,14 +74,28 @@ export function openCaching(
     documentVersions: parts.documentVersions,
     random: Math.random,
   });
-  calibration.load().catch(parts.onError);
-  const save = () => calibration.save().catch(parts.onError);
-  const saving = setInterval(save, saveEveryMs);
-  saving.unref();
+  const watchers = new Set<AlarmWatcher>();
+  const alarm = new WrongHitAlarm({
+    audit,
+    bound: config.wrongHitBound,
+    onChange: (isRaised, rate) => {
+      for (const watcher of watchers) watcher(isRaised, rate);
+    },
+  });
+  const upkeep = new CacheUpkeep({
+    answers,
+    calibration,
+    localDimensions: parts.vectors.areLocal ? parts.vectors.embedder.dimensions : null,
+    watch: () => alarm.check(),
+    onError: parts.onError,
+  });
   return {
     answers,
     calibration,
     audit,
+    alarm,
+    onAlarm: (watcher) => void watchers.add(watcher),
+    start: () => upkeep.start(),
     async observe(observation) {
       calibration.noteObservation(observation.taskClass, observation.score, observation.correct);
       await audit.note(observation);
@@ -81,9 +104,9 @@ export function openCaching(
       guard = makeGuards(extractNames(documents));
     },
     async close() {
-      clearInterval(saving);
+      upkeep.stop();
       answers.invalidation.close();
-      await save();
+      await calibration.save().catch(parts.onError);
     },
   };
 }

@@ -2,9 +2,11 @@ import { gptTokenizer } from '../adapters/gpt-tokenizer/gpt-tokenizer.ts';
 import { PostgresKnowledgeStore } from '../adapters/postgres/knowledge-store.ts';
 import type { Config } from '../config.ts';
 import { FolderSource } from '../knowledge/folder-source.ts';
+import { embedHeadings } from '../knowledge/heading-embedding.ts';
 import { IngestionDesk } from '../knowledge/ingestion-desk.ts';
 import { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import { type EmbeddingProgress, embedMissingPassages } from '../knowledge/passage-embedding.ts';
+import { HeadingIndex } from '../knowledge/retrieval/heading-index.ts';
 import { LexicalIndex } from '../knowledge/retrieval/lexical-index.ts';
 import type { KnowledgeStore } from '../ports/knowledge-store.ts';
 import type { Database } from './database.ts';
@@ -16,6 +18,7 @@ export interface Knowledge {
   folder: FolderSource;
   ingestion: IngestionDesk;
   lexical: LexicalIndex;
+  headings: HeadingIndex;
   /** Makes missing vectors until there are none; a request meanwhile makes it look again. */
   embedMissing: () => Promise<void>;
   close(): void;
@@ -35,6 +38,7 @@ export function openKnowledge(
 ): Knowledge {
   const store = new PostgresKnowledgeStore(pool);
   const lexical = new LexicalIndex();
+  const headings = new HeadingIndex();
   const closing = new AbortController();
   const { embedder, passages: index } = vectors;
   let wanted = false;
@@ -48,6 +52,7 @@ export function openKnowledge(
         parts.onEmbedding,
         closing.signal,
       );
+      await embedHeadings({ store, headings, embedder }, closing.signal);
     } while (wanted && !closing.signal.aborted);
   };
   const embedMissing = (): Promise<void> => {
@@ -74,6 +79,7 @@ export function openKnowledge(
     folder,
     ingestion: new IngestionDesk(base, folder),
     lexical,
+    headings,
     embedMissing,
     close: () => closing.abort(),
   };

@@ -17,6 +17,7 @@ export async function answerAfresh(
   const [vector] = await components.embedder.embed([question], 'ingestion');
   const produced = await produceAnswer(
     {
+      messageId: components.newId(),
       conversationId: `afresh:${components.newId()}`,
       visitorId: 'nobody',
       locale: scope.locale,

@@ -10,7 +10,7 @@ import { Course } from './course.ts';
 import { handOff } from './hand-off.ts';
 import { type ProducedAnswer, produceAnswer } from './produce-answer.ts';
 import { cachedReceipt, plainReceipt, producedReceipt } from './receipts.ts';
-import { keepForOthers, sharedKey, whyNotShared } from './sharing.ts';
+import { headingNeighbours, keepForOthers, sharedKey, whyNotShared } from './sharing.ts';
 import type { Thread } from './thread-memory.ts';
 import type { Turn } from './turn.ts';
 import type { TurnComponents } from './turn-components.ts';
@@ -78,15 +78,16 @@ async function answer(
       (await components.embedder.embed([asked.question], 'question'))[0] ??
       Promise.reject(new Error('no vector')),
   );
+  const searchScope = {
+    audience: 'public',
+    locale: components.knowledgeLocale(conversation.locale),
+    site: conversation.site,
+  } as const;
   const search = once(async () =>
     components.retrieve({
       standaloneQuestion: asked.question,
       vector: await embedQuestion().catch(() => null),
-      scope: {
-        audience: 'public',
-        locale: components.knowledgeLocale(conversation.locale),
-        site: conversation.site,
-      },
+      scope: searchScope,
     }),
   );
   const found = await lookUp(notShared === null && !freshAnswer ? query : null, {
@@ -97,6 +98,8 @@ async function answer(
       taskClass: components.classifyByRules(asked.question),
       retrievedLineage: async () =>
         (await search()).retrieval.passages.slice(0, lineageDepth).map(({ id }) => id),
+      headings: async () =>
+        headingNeighbours(components.headingsNear(await embedQuestion(), searchScope)),
     },
   });
   course.lap('lookUp');
@@ -104,7 +107,7 @@ async function answer(
 
   const vector = found.vector ?? (await embedQuestion().catch(() => null));
   course.lap('embed');
-  const flightKey = notShared === null && !freshAnswer ? sharedKey(query) : course.messageId;
+  const flightKey = (freshAnswer ? null : sharedKey(query, found)) ?? course.messageId;
   const { value: produced, led } = await components.flights.join(flightKey, {
     signal: course.signal,
     receive: (event) => (event.type === 'text' ? course.show(event.text) : course.revise()),
@@ -112,6 +115,7 @@ async function answer(
       if (shown.length > 0) emit({ type: 'revise' });
       return produceAnswer(
         {
+          messageId: course.messageId,
           conversationId: conversation.id,
           visitorId: conversation.visitorId,
           locale: conversation.locale,

@@ -9,6 +9,8 @@ import { type WrittenAnswer, writeAnswer } from './write-answer.ts';
 export type ProductionEvent = { type: 'text'; text: string } | { type: 'revise' };
 
 export interface ProductionInput {
+  /** The message that the answer becomes. */
+  messageId: string;
   conversationId: string;
   visitorId: string;
   locale: string;
@@ -27,6 +29,8 @@ export interface ProductionInput {
 
 /** A freshly written answer with all that it came from. */
 export interface ProducedAnswer {
+  /** Of the turn that led the production. */
+  messageId: string;
   written: WrittenAnswer;
   route: Route;
   prompt: Prompt;
@@ -79,5 +83,14 @@ export async function produceAnswer(
     },
   );
   input.onStage('generate');
-  return { written, route, prompt, passages: prompt.passages, retrieval, fromFragments };
+  const { messageId } = input;
+  return {
+    messageId,
+    written,
+    route,
+    prompt,
+    passages: prompt.passages,
+    retrieval,
+    fromFragments,
+  };
 }

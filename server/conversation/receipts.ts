@@ -84,6 +84,8 @@ export function producedReceipt(
       semantic: found.semantic,
       fragment: produced.fromFragments ? 'hit' : 'miss',
       ...(options.notShared === null ? {} : { notShared: options.notShared }),
+      // So that a thumbs-down on a shared generation reaches the entry it became.
+      ...(options.led ? {} : { answeredBy: produced.messageId }),
     },
     citations: citationsOf(written.text, produced.passages),
     promptVersion: prompt.version,

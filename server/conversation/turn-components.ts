@@ -2,6 +2,7 @@ import type { Receipt, TaskClass } from '../../shared/receipt.ts';
 import type { AnswerCache } from '../caching/answer-cache.ts';
 import type { CacheObserver } from '../caching/observations.ts';
 import type { SingleFlight } from '../caching/single-flight.ts';
+import type { NearHeading } from '../knowledge/retrieval/heading-index.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation-store.ts';
 import type { Embedder } from '../ports/embedder.ts';
@@ -56,6 +57,8 @@ export interface TurnComponents extends HandOffComponents {
   observer: CacheObserver;
   flights: SingleFlight<ProductionEvent, ProducedAnswer>;
   retrieve: (input: RetrieveInput) => Promise<SearchResult>;
+  /** Headings of the knowledge base near a question's vector, best first. */
+  headingsNear: (vector: Float32Array, scope: RetrieveInput['scope']) => NearHeading[];
   /** Language in which the knowledge base is searched for a customer of the locale. */
   knowledgeLocale: (locale: string) => string;
   template: (locale: string) => PromptTemplate;

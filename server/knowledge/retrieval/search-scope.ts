@@ -20,6 +20,9 @@ const readable: Record<Audience, Audience[]> = {
   internal: ['public', 'internal'],
 };
 
+/** Payload fields that searches and edits compare. */
+export const passageVectorFields = ['documentId', 'audience', 'language', 'site'] as const;
+
 /** What a vector index keeps of a passage, so that `scopeFilter` can tell whether it may be found. */
 export function passagePayload(passage: Scoped & { documentId: string }): VectorPoint['payload'] {
   return {
