@@ -48,7 +48,7 @@ async function answer(
   screened: ScreenedMessage,
   components: TurnComponents,
 ): Promise<void> {
-  const { conversation, message, freshAnswer } = course.turn;
+  const { conversation, message, origin } = course.turn;
   const thread = await components.threads.before(message);
   const smallTalk = smallTalkKind(screened.text);
   if (smallTalk !== null) {
@@ -90,7 +90,7 @@ async function answer(
       scope: searchScope,
     }),
   );
-  const found = await lookUp(notShared === null && !freshAnswer ? query : null, {
+  const found = await lookUp(notShared === null && origin !== 'retry' ? query : null, {
     answers: components.answers,
     clock: components.clock,
     embedQuestion,
@@ -107,7 +107,7 @@ async function answer(
 
   const vector = found.vector ?? (await embedQuestion().catch(() => null));
   course.lap('embed');
-  const flightKey = (freshAnswer ? null : sharedKey(query, found)) ?? course.messageId;
+  const flightKey = (origin === 'retry' ? null : sharedKey(query, found)) ?? course.messageId;
   const { value: produced, led } = await components.flights.join(flightKey, {
     signal: course.signal,
     receive: (event) => (event.type === 'text' ? course.show(event.text) : course.revise()),

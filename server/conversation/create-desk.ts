@@ -43,11 +43,14 @@ export function createDesk(components: DeskComponents): RunningDesk {
     const lock = await locks.tryAcquire(`answer:${turn.message.id}`, answerLockMs);
     if (lock === null) return;
     try {
+      if (turn.origin === 'recovery' && (await isAnswered(turn))) return;
       await answerTurn(turn, turnComponents);
     } finally {
       await lock.release();
     }
   };
+  const isAnswered = async ({ conversation, message }: Turn): Promise<boolean> =>
+    (await store.listMessages(conversation.id)).some(({ inReplyTo }) => inReplyTo === message.id);
   const startTurn = (turn: Turn): void => {
     void inFlight.run(
       turn.conversation.id,
@@ -76,7 +79,7 @@ export function createDesk(components: DeskComponents): RunningDesk {
     async recover(sinceMs) {
       const unanswered = await store.listUnanswered(new Date(sinceMs).toISOString());
       for (const { conversation, message } of unanswered)
-        startTurn({ conversation, message, freshAnswer: false });
+        startTurn({ conversation, message, origin: 'recovery' });
       return unanswered.length;
     },
   };

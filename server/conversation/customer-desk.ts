@@ -51,7 +51,7 @@ export class ConversationCustomerDesk implements CustomerDesk {
     const conversation = await this.#reopened(admitted.conversation);
     await events.append(conversation.id, { type: 'message-new', message });
     if (conversation.state.kind === 'assistant')
-      startTurn({ conversation, message, freshAnswer: false });
+      startTurn({ conversation, message, origin: 'sent' });
     else notices.queueChanged(conversation);
     return stored;
   };
@@ -67,7 +67,7 @@ export class ConversationCustomerDesk implements CustomerDesk {
     const answer = await this.#messageOf(conversation, request.messageId);
     if (answer.inReplyTo === undefined) throw new DeskhandError('not-found');
     const message = await this.#messageOf(conversation, answer.inReplyTo);
-    this.#components.startTurn({ conversation, message, freshAnswer: true });
+    this.#components.startTurn({ conversation, message, origin: 'retry' });
   };
 
   giveFeedback: CustomerDesk['giveFeedback'] = async (visitor, request) => {

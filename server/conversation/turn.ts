@@ -4,6 +4,9 @@ import type { Conversation, Message } from '../../shared/conversation.ts';
 export interface Turn {
   conversation: Conversation;
   message: Message;
-  /** The customer asked for another answer: the caches are not asked. */
-  freshAnswer: boolean;
+  /**
+   * `sent`: as the message came. `retry`: the customer wants another answer, so the caches are not asked.
+   * `recovery`: found unanswered after a restart; another process may have answered it meanwhile.
+   */
+  origin: 'sent' | 'retry' | 'recovery';
 }
