@@ -5,6 +5,7 @@ import type {
   ServerToCustomerEvents,
   WireError,
 } from '../../shared/protocol.ts';
+import { handshakeError } from './handshake-error.ts';
 import { type Answer, backoffMs, type RequestError, request } from './request.ts';
 import type { VisitorIdentity } from './visitor-identity.ts';
 
@@ -50,7 +51,7 @@ export class CustomerConnection {
     globalThis.addEventListener?.('offline', this.#networkLost);
     this.#socket.on('conversation-event', (event) => parts.onEvent(event));
     this.#socket.on('disconnect', () => this.#lost(null));
-    this.#socket.on('connect_error', (error) => this.#lost(wireErrorOf(error)));
+    this.#socket.on('connect_error', (error) => this.#lost(handshakeError(error)));
   }
 
   /** The browser knows sooner than the socket that the network is gone. */
@@ -113,13 +114,4 @@ export class CustomerConnection {
     this.#refusals += 1;
     this.#timer = setTimeout(() => void this.connect(renew), waitMs);
   }
-}
-
-/** The error of a refused handshake: Socket.IO carries it as `data`, or its code as the message. */
-function wireErrorOf(error: Error & { data?: unknown }): WireError | null {
-  if (typeof error.data === 'object' && error.data !== null && 'code' in error.data) {
-    return error.data as WireError;
-  }
-  if (error.message === 'not-signed-in') return { code: 'not-signed-in', retryable: false };
-  return null;
 }

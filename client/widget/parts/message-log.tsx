@@ -6,7 +6,7 @@ import { AgentMessage } from './agent-message.tsx';
 import { Answer } from './answer.tsx';
 import { CustomerMessage, UnsentBubble } from './customer-message.tsx';
 import { Icon } from './icons.tsx';
-import { useStayAtEnd } from './stay-at-end.ts';
+import { useStayAtEnd } from '../../kit/stay-at-end.ts';
 import { Thinking } from './thinking.tsx';
 import { ThreadNotice } from './thread-notice.tsx';
 
