@@ -88,9 +88,10 @@ export class AgentConnection {
   /** Socket.IO comes back by itself where `active`; a refused handshake and a server's disconnect are ours to repeat. */
   #lost(error: WireError | null): void {
     if (this.#stopped) return;
-    if (error?.code === 'not-signed-in') return this.#parts.onChange({ kind: 'signed-out' });
-    if (error !== null && !error.retryable) {
-      return this.#parts.onChange({ kind: 'refused', error });
+    if (error !== null && (!error.retryable || error.code === 'not-signed-in')) {
+      const isSignedOut = error.code === 'not-signed-in';
+      this.#parts.onChange(isSignedOut ? { kind: 'signed-out' } : { kind: 'refused', error });
+      return;
     }
     this.#parts.onChange({ kind: 'offline', error });
     if (this.#socket.active) return;
