@@ -156,7 +156,13 @@ export function openAnswering(parts: AnsweringParts): Answering {
           maxOutputTokens,
           budgetMs: answerBudgetMs,
         },
-        models.generation,
+        {
+          ...models.generation,
+          onAttempt(attempt) {
+            metrics.observeCall(attempt);
+            budgets.spendToday(attempt.costUsd);
+          },
+        },
       ),
     judgeDraft: (draft) =>
       draft.tier === 'small' ? evaluateDraft(draft) : isAbstention(draft.text) ? 'abstained' : null,
@@ -188,6 +194,15 @@ export function openAnswering(parts: AnsweringParts): Answering {
       for (const lesson of lessonsOfAftermath(receipt, aftermath)) models.learning.learn(lesson);
     },
   });
+  budgets.watch((allowance, usedShare) => {
+    if (allowance === 'any') logger.info({ usedShare }, "a new day's model money");
+    else logger.error({ allowance, usedShare }, "the day's model money runs out");
+  });
+  metrics.gauge(
+    'deskhand_budget_used_share',
+    "Share of the day's model money that is used",
+    () => budgets.usedToday,
+  );
   caching.onAlarm((isRaised, rate) => {
     if (isRaised) logger.error({ rate }, 'more cached answers are wrong than the bound allows');
     else logger.info({ rate }, 'the rate of wrong cached answers is within the bound again');

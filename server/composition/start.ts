@@ -49,6 +49,9 @@ const recoverWithinMs = 60 * 60_000;
 /** First text and whole answer of an interactive chatbot, as the article budgets them. */
 const latencyBudget = { ttftMs: 1_500, totalMs: 5_000 };
 
+/** How often a node asks what all of them spent. Milliseconds. */
+const learnSpendingMs = 60_000;
+
 /** Names are read off the knowledge base once edits have come to rest. Milliseconds. */
 const namesSettleMs = 1_000;
 
@@ -165,14 +168,14 @@ export async function startDeskhand(
   const vectorsReady = knowledge.embedMissing();
   void learnNames();
   models.learning.load().catch(onError);
-  spentToday(metricsStore)
-    .then((usd) => budgets.begin(usd))
-    .catch(onError);
-  metrics.gauge(
-    'deskhand_budget_used_share',
-    "Share of the day's model money that is used",
-    () => budgets.usedToday,
-  );
+  const learnSpending = () =>
+    spentToday(metricsStore)
+      .then((usd) => budgets.learnSpentToday(usd))
+      .catch(onError);
+  void learnSpending();
+  // Only over a database of its own can other nodes spend beside this one.
+  const learning =
+    config.databaseUrl === undefined ? undefined : setInterval(learnSpending, learnSpendingMs);
   vectorsReady
     .then(() => models.classifier.learn(readLabelledExamples(), vectors.embedder))
     .catch(onError);
@@ -190,6 +193,7 @@ export async function startDeskhand(
     vectorsReady,
     async close() {
       closing.abort();
+      clearInterval(learning);
       knowledge.close();
       await app.close();
       await Promise.race([

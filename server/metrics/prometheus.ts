@@ -1,10 +1,13 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Receipt } from '../../shared/receipt.ts';
+import type { ModelAttempt, Receipt } from '../../shared/receipt.ts';
 
 /** Bounds in seconds around the article's budgets: 1.5 s to the first token, 5 s in all. */
 const latencyBuckets = [0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 3, 5, 10, 30];
 
-/** What a scraper sees: counted from receipts as they are made, by this process. */
+/**
+ * What a scraper sees, of this process: answers are counted from receipts as they are made, calls to models as they end,
+ * also those that no receipt names, such as the loser of a hedge that ended after its answer.
+ */
 export class PrometheusMetrics {
   readonly registry = new Registry();
   readonly #answers = this.#counter('deskhand_answers_total', 'Answers by what served them', [
@@ -28,6 +31,11 @@ export class PrometheusMetrics {
     'provider',
     'outcome',
   ]);
+  readonly #rejected = this.#counter(
+    'deskhand_rejected_drafts_total',
+    'Drafts that were paid for and not kept',
+    ['model'],
+  );
   readonly #lookups = this.#counter(
     'deskhand_cache_lookups_total',
     'Cache lookups by tier and outcome',
@@ -50,7 +58,7 @@ export class PrometheusMetrics {
   );
   readonly #shadowCost = this.#counter(
     'deskhand_shadow_cost_usd_total',
-    'Cost of answering cache hits afresh to compare them',
+    'Cost of answering cache hits afresh to compare them, part of the cost of model calls',
     [],
   );
   readonly #ttft = this.#histogram(
@@ -79,13 +87,18 @@ export class PrometheusMetrics {
     }
     this.#ttft.observe(served, receipt.ttftMs / 1000);
     this.#total.observe(served, receipt.totalMs / 1000);
-    for (const { model, provider, outcome, ...call } of receipt.attempts) {
-      this.#cost.inc({ model }, call.costUsd);
-      this.#attempts.inc({ model, provider, outcome });
-      this.#tokens.inc({ model, direction: 'input' }, call.inputTokens - call.cachedInputTokens);
-      this.#tokens.inc({ model, direction: 'cached-input' }, call.cachedInputTokens);
-      this.#tokens.inc({ model, direction: 'output' }, call.outputTokens);
+    for (const { model, outcome } of receipt.attempts) {
+      if (outcome === 'rejected') this.#rejected.inc({ model });
     }
+  }
+
+  /** Counts one call to a model that has ended, whatever became of what it wrote. */
+  observeCall({ model, provider, outcome, ...call }: ModelAttempt): void {
+    this.#cost.inc({ model }, call.costUsd);
+    this.#attempts.inc({ model, provider, outcome });
+    this.#tokens.inc({ model, direction: 'input' }, call.inputTokens - call.cachedInputTokens);
+    this.#tokens.inc({ model, direction: 'cached-input' }, call.cachedInputTokens);
+    this.#tokens.inc({ model, direction: 'output' }, call.outputTokens);
   }
 
   shadowCost(costUsd: number): void {

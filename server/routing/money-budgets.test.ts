@@ -33,11 +33,28 @@ describe('a budget', () => {
     expect(budgets.allowance({ ...ada, conversationId: 'c3' })).toBe('none');
   });
 
-  it('of the day counts what was spent before the start, and is new the next day', () => {
-    budgets.begin(9.5);
-    budgets.spend(ada, 0.6);
+  it('of the day counts every call, and is new the next day', () => {
+    budgets.learnSpentToday(9.5);
+    budgets.spendToday(0.6);
     expect(budgets.allowance(other)).toBe('none');
     clock.advance(24 * 3_600_000);
     expect(budgets.allowance(other)).toBe('any');
+  });
+
+  it('of the day takes over what other nodes spent, and counts nothing twice', () => {
+    budgets.spendToday(3);
+    budgets.learnSpentToday(8.5);
+    expect(budgets.allowance(other)).toBe('small-only');
+    budgets.learnSpentToday(8.5);
+    expect(budgets.usedToday).toBeCloseTo(0.85);
+  });
+
+  it('tells once of each stage that the day comes to', () => {
+    const stages: string[] = [];
+    budgets.watch((allowance, share) => stages.push(`${allowance} ${share.toFixed(2)}`));
+    for (let call = 0; call < 12; call += 1) budgets.spendToday(1);
+    clock.advance(24 * 3_600_000);
+    budgets.allowance(other);
+    expect(stages).toEqual(['small-only 0.80', 'none 1.00', 'any 0.00']);
   });
 });

@@ -19,9 +19,12 @@ const thriftyShare = 0.8;
 
 const dayMs = 24 * 60 * 60 * 1000;
 
+/** Hears when the day's budget comes to a new stage, and back at the next day. */
+export type BudgetWatcher = (allowance: MoneyAllowance, usedShare: number) => void;
+
 /**
  * What the models may still cost: a day in all, a visitor and day, and a conversation; days are UTC. Counted by this process;
- * the day's total begins with what the database says was spent, so a restart does not refill it.
+ * the day's total also learns what the database says was spent, so neither a restart nor a second node refills it.
  */
 export class MoneyBudgets {
   readonly #limits: MoneyLimits;
@@ -30,6 +33,8 @@ export class MoneyBudgets {
   readonly #byConversation = new LRUCache<string, number>({ max: 50_000 });
   #day = 0;
   #spentToday = 0;
+  #stage: MoneyAllowance = 'any';
+  #watcher: BudgetWatcher = () => {};
 
   constructor(limits: MoneyLimits, clock: Clock) {
     this.#limits = limits;
@@ -37,14 +42,26 @@ export class MoneyBudgets {
     this.#day = this.#today();
   }
 
-  /** What was spent today before this process began. */
-  begin(spentTodayUsd: number): void {
-    this.#spentToday += spentTodayUsd;
+  watch(watcher: BudgetWatcher): void {
+    this.#watcher = watcher;
   }
 
-  spend({ conversationId, visitorId }: Spender, costUsd: number): void {
+  /** What was spent today in all, as far as somebody else has counted it: before this process began, or by other nodes. */
+  learnSpentToday(spentTodayUsd: number): void {
+    this.#turnDay();
+    this.#spentToday = Math.max(this.#spentToday, spentTodayUsd);
+    this.#announce();
+  }
+
+  /** Counts a call to a model towards the day, whoever it was made for. */
+  spendToday(costUsd: number): void {
     this.#turnDay();
     this.#spentToday += costUsd;
+    this.#announce();
+  }
+
+  /** Counts a turn towards its conversation and its visitor. */
+  spend({ conversationId, visitorId }: Spender, costUsd: number): void {
     const visitor = this.#visitorKey(visitorId);
     this.#byVisitor.set(visitor, (this.#byVisitor.get(visitor) ?? 0) + costUsd);
     this.#byConversation.set(
@@ -61,8 +78,7 @@ export class MoneyBudgets {
       (this.#byConversation.get(conversationId) ?? 0) / usdPerConversation,
       (this.#byVisitor.get(this.#visitorKey(visitorId)) ?? 0) / usdPerVisitorPerDay,
     );
-    if (used >= 1) return 'none';
-    return used >= thriftyShare ? 'small-only' : 'any';
+    return stageOf(used);
   }
 
   /** Share of the day's budget that is used, for the alert. */
@@ -76,6 +92,15 @@ export class MoneyBudgets {
     if (today === this.#day) return;
     this.#day = today;
     this.#spentToday = 0;
+    this.#announce();
+  }
+
+  #announce(): void {
+    const used = this.#spentToday / this.#limits.usdPerDay;
+    const stage = stageOf(used);
+    if (stage === this.#stage) return;
+    this.#stage = stage;
+    this.#watcher(stage, used);
   }
 
   #today(): number {
@@ -85,4 +110,9 @@ export class MoneyBudgets {
   #visitorKey(visitorId: string): string {
     return `${this.#today()} ${visitorId}`;
   }
+}
+
+function stageOf(usedShare: number): MoneyAllowance {
+  if (usedShare >= 1) return 'none';
+  return usedShare >= thriftyShare ? 'small-only' : 'any';
 }
