@@ -1,0 +1,56 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { costUsd } from '../../../server/routing/cost.ts';
+import type { ModelCard } from '../../../server/routing/model-card.ts';
+import { parseModels } from '../../../server/routing/parse-models.ts';
+import type { ModelBill, ModelScript } from '../../simulator/script.ts';
+
+/** What a shop with one provider's key has of the shipped ladder. */
+export const models = { small: 'gpt-4o-mini', large: 'gpt-4o' } as const;
+
+/** Share of questions that a model gets wrong. Neither gives probabilities, which would tell its wrong answers too well. */
+export const errorShares = { small: 0.12, large: 0.03 };
+
+const shipped = parseModels(readFileSync('models.yaml', 'utf8'));
+const pricesOf = (id: string): ModelCard['pricesPerMillion'] => {
+  const card = shipped.find((other) => other.id === id);
+  if (card === undefined) throw new Error(`models.yaml has no ${id}`);
+  return card.pricesPerMillion;
+};
+
+export function simulatedModels(promptCache: boolean): ModelScript[] {
+  const script = {
+    logProbabilities: false,
+    promptCacheMinimumTokens: promptCache ? 1024 : Number.MAX_SAFE_INTEGER,
+  };
+  return [
+    { id: models.small, errorShare: errorShares.small, ...script },
+    { id: models.large, errorShare: errorShares.large, ...script },
+  ];
+}
+
+/** A `models.yaml` with the shipped prices whose models the simulator plays. A day in a minute has no limits a minute. */
+export function writeLadder(folder: string, simulatorUrl: string, smallModel: boolean): string {
+  const card = (tier: 'small' | 'large') => ({
+    id: models[tier],
+    provider: 'openai',
+    baseUrl: simulatorUrl,
+    model: models[tier],
+    tier,
+    pricesPerMillion: pricesOf(models[tier]),
+    contextWindow: 128_000,
+    referenceModel: tier === 'large',
+  });
+  const file = join(folder, `ladder-${smallModel ? 'both' : 'large'}-${Date.now()}.yaml`);
+  writeFileSync(
+    file,
+    stringify({ models: smallModel ? [card('small'), card('large')] : [card('large')] }),
+  );
+  return file;
+}
+
+/** What the simulator's own count comes to, in USD. */
+export function billUsd(bill: Record<string, ModelBill>): number {
+  return Object.entries(bill).reduce((sum, [id, use]) => sum + costUsd(use, pricesOf(id)), 0);
+}

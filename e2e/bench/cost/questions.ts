@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { readJsonLines } from '../../../server/evals/json-lines.ts';
+
+/** One thing that customers ask, in all the ways in which they are known to put it. */
+export interface Topic {
+  id: string;
+  wordings: string[];
+  /** Strings that must all stand in the answer. */
+  facts: string[];
+}
+
+export interface FollowUp {
+  opening: string;
+  question: string;
+  facts: string[];
+}
+
+/** What a day's traffic is drawn from. */
+export interface QuestionPool {
+  topics: Topic[];
+  followUps: FollowUp[];
+  /** Plausible questions that no public article answers. */
+  unanswerable: string[];
+}
+
+const cases = fileURLToPath(new URL('../../../server/evals/cases/', import.meta.url));
+
+const caseSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['answerable', 'follow-up', 'unanswerable', 'internal']),
+  history: z.array(z.object({ role: z.enum(['customer', 'assistant']), text: z.string() })),
+  question: z.string(),
+  facts: z.array(z.string()),
+});
+const pairSchema = z.object({ a: z.string(), b: z.string(), same: z.boolean() });
+
+/** The labelled questions over the sample knowledge base, with the paraphrases that share their answer. */
+export function readQuestionPool(): QuestionPool {
+  const rows = readJsonLines(`${cases}sample.jsonl`, caseSchema);
+  const paraphrases = paraphrasesByCase();
+  return {
+    topics: rows
+      .filter(({ kind }) => kind === 'answerable')
+      .map(({ id, question, facts }) => ({
+        id,
+        wordings: [question, ...(paraphrases.get(id) ?? [])],
+        facts,
+      })),
+    followUps: rows
+      .filter(({ kind }) => kind === 'follow-up')
+      .map(({ history, question, facts }) => ({
+        opening: history[0]?.text ?? '',
+        question,
+        facts,
+      })),
+    unanswerable: rows
+      .filter(({ kind }) => kind === 'unanswerable' || kind === 'internal')
+      .map(({ question }) => question),
+  };
+}
+
+/** By case: every wording that `paraphrased.tsv` and the pairs say has the same answer. */
+function paraphrasesByCase(): Map<string, string[]> {
+  const pairs = readJsonLines(`${cases}traps.jsonl`, pairSchema).filter(({ same }) => same);
+  const file = new URL('paraphrased.tsv', import.meta.url);
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  return new Map(
+    lines.map((line) => {
+      const [id = '', first = ''] = line.split('\t');
+      return [id, wordingsLike(first, pairs)];
+    }),
+  );
+}
+
+/** The question with everything that pairs join to it, at any remove. */
+function wordingsLike(first: string, pairs: { a: string; b: string }[]): string[] {
+  const found = new Set([first]);
+  for (let before = 0; before < found.size; ) {
+    before = found.size;
+    for (const { a, b } of pairs) {
+      if (found.has(a)) found.add(b);
+      else if (found.has(b)) found.add(a);
+    }
+  }
+  return [...found];
+}

@@ -1,0 +1,94 @@
+import { hashToUnit } from '../../simulator/random.ts';
+import type { QuestionPool, Topic } from './questions.ts';
+
+export type TurnKind = 'question' | 'follow-up' | 'complex' | 'unanswerable';
+
+export interface TrafficTurn {
+  kind: TurnKind;
+  text: string;
+  /** Strings that must all stand in the answer; empty where none is known. */
+  facts: string[];
+}
+
+/** What one customer asks, one after the other. */
+export type Visit = TrafficTurn[];
+
+/** Shares of the visits; the rest ask one question. */
+const shares = { followUp: 0.1, complex: 0.06, unanswerable: 0.06 };
+/** Share of the questions that come with a greeting or thanks around them. */
+const politeShare = 0.15;
+const polite: [string, string][] = [
+  ['Hi, ', ''],
+  ['Hello! ', ''],
+  ['', ' Thanks!'],
+  ['Quick question: ', ''],
+];
+
+/**
+ * A day of visits, the same for the same seed. How often a topic is asked falls with its rank by Zipf's law (exponent 1),
+ * and each time one of its wordings is drawn.
+ */
+export function drawDay(pool: QuestionPool, visits: number, seed: string): Visit[] {
+  const draw = counter(seed);
+  const topics = shuffled(pool.topics, `${seed}/topics`);
+  const several = Array.from({ length: 40 }, (_, index) => severalAtOnce(topics, index));
+  const followUps = shuffled(pool.followUps, `${seed}/follow-ups`);
+  const unanswerable = shuffled(pool.unanswerable, `${seed}/unanswerable`);
+  return Array.from({ length: visits }, (): Visit => {
+    const kind = draw();
+    if (kind < shares.followUp) {
+      const { opening, question, facts } = byZipf(followUps, draw());
+      return [
+        { kind: 'question', text: opening, facts: [] },
+        { kind: 'follow-up', text: question, facts },
+      ];
+    }
+    if (kind < shares.followUp + shares.complex) return [byZipf(several, draw())];
+    if (kind < shares.followUp + shares.complex + shares.unanswerable) {
+      return [{ kind: 'unanswerable', text: byZipf(unanswerable, draw()), facts: [] }];
+    }
+    const { wordings, facts } = byZipf(topics, draw());
+    const wording = wordings[Math.floor(draw() * wordings.length)] ?? '';
+    return [{ kind: 'question', text: politely(wording, draw), facts }];
+  });
+}
+
+/** Three questions in one message. */
+function severalAtOnce(topics: Topic[], index: number): TrafficTurn {
+  const asked = [0, 1, 2].map((step) => topics[(index * 7 + step * 31) % topics.length] as Topic);
+  const questions = asked.map(({ wordings }) => `${(wordings[0] ?? '').replace(/[?.!]+$/, '')}?`);
+  return {
+    kind: 'complex',
+    text: `I have several questions. ${questions.join(' ')}`,
+    facts: asked.flatMap(({ facts }) => facts),
+  };
+}
+
+function politely(text: string, draw: () => number): string {
+  if (draw() >= politeShare) return text;
+  const [before, after] = polite[Math.floor(draw() * polite.length)] ?? ['', ''];
+  return `${before}${text}${after}`;
+}
+
+/** The item whose rank the number from 0 to 1 falls on; rank r weighs 1/r. */
+function byZipf<Item>(items: Item[], at: number): Item {
+  const total = items.reduce((sum, _, rank) => sum + 1 / (rank + 1), 0);
+  let left = at * total;
+  for (const [rank, item] of items.entries()) {
+    left -= 1 / (rank + 1);
+    if (left <= 0) return item;
+  }
+  return items.at(-1) as Item;
+}
+
+function shuffled<Item>(items: Item[], seed: string): Item[] {
+  return items
+    .map((item, index) => ({ item, at: hashToUnit(`${seed}/${index}`) }))
+    .toSorted((left, right) => left.at - right.at)
+    .map(({ item }) => item);
+}
+
+function counter(seed: string): () => number {
+  let drawn = 0;
+  return () => hashToUnit(`${seed}/${drawn++}`);
+}
