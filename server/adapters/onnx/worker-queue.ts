@@ -53,7 +53,10 @@ export class WorkerQueue {
     const worker = this.#spawn();
     let cause: unknown;
     this.#state = { kind: 'loading', worker };
-    worker.on('message', (reply: ModelWorkerReply) => this.#onReply(worker, reply));
+    worker.on('message', (reply: ModelWorkerReply) => {
+      // In watch mode the runtime sends messages of its own along.
+      if (reply.kind !== undefined) this.#onReply(worker, reply);
+    });
     worker.on('error', (error) => {
       cause = error;
     });

@@ -64,7 +64,10 @@ async function startLocked(
   });
   const exited = new Promise<void>((done) => worker.once('exit', () => done()));
   await new Promise<void>((listening, failed) => {
-    worker.once('message', () => listening());
+    // In watch mode the runtime sends messages of its own along.
+    worker.on('message', (message) => {
+      if (message === 'listening') listening();
+    });
     worker.once('error', failed);
     worker.once('exit', (code) => failed(new Error(`The database's thread ended with ${code}`)));
   });
