@@ -7,10 +7,11 @@ import { Facts } from './section.tsx';
 
 /** Every model that was asked, in order, with what it cost and how fast it was. */
 export function ReceiptAttempts({ attempts }: { attempts: readonly ModelAttempt[] }): ReactNode {
+  const numbered = attempts.map((attempt, index) => ({ ...attempt, number: index + 1 }));
   return (
     <ol className="receipt-attempts">
-      {attempts.map((attempt, index) => (
-        <li key={`${index}-${attempt.model}`}>
+      {numbered.map((attempt) => (
+        <li key={attempt.number}>
           <div className="receipt-attempt-head">
             <strong>{attempt.model}</strong>
             <Badge size="sm" variant="light" color={outcomeColors[attempt.outcome]}>

@@ -15,7 +15,8 @@ import {
   verdictWords,
 } from './receipt-words.ts';
 import { Facts, Section } from './section.tsx';
-import './conversation.css';
+import './markdown.css';
+import './receipt.css';
 
 interface ReceiptPanelProps {
   receipt: Receipt;

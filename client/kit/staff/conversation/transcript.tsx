@@ -8,7 +8,8 @@ import { servedByNames } from '../words/names.ts';
 import { counted, durationText, usdText } from '../words/numbers.ts';
 import { clockOrMoment } from './clock.ts';
 import { visitorName } from './hand-off-words.ts';
-import './conversation.css';
+import './markdown.css';
+import './transcript.css';
 
 export interface TranscriptMessageProps {
   message: Message;
