@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Customer, type SeenAnswer } from '../harness/customer.ts';
 import { type DeskhandProcess, startDeskhandProcess } from '../harness/deskhand-process.ts';
 import { modelsFile } from '../harness/models-file.ts';
@@ -28,17 +28,20 @@ beforeAll(async () => {
     },
   });
   await deskhand.vectorsReady;
-  customer = await Customer.open(deskhand.url);
 }, 120_000);
 
 afterAll(async () => {
-  customer.close();
   await deskhand.close();
   await simulator.close();
   await rm(folder, { recursive: true, force: true });
 });
 
+beforeEach(async () => {
+  customer = await Customer.open(deskhand.url);
+});
+
 afterEach(async () => {
+  customer.close();
   simulator.setFaults([]);
   // A breaker that a test has opened closes again.
   await new Promise((resolve) => setTimeout(resolve, 100));
@@ -140,4 +143,22 @@ it('stops an answer when the customer says so', { timeout: 30_000 }, async () =>
   );
   expect(end.event).toMatchObject({ message: { answerStatus: 'stopped' } });
   simulator.setModels([{ id: '*', firstTokenMs: 20, tokensPerSecond: 200 }]);
+});
+
+it('hands over to a person when two answers in a row did not help', {
+  timeout: 30_000,
+}, async () => {
+  await customer.ask(question('Do you sell kayaks?'));
+  await customer.ask(question('Who won the football world cup?'));
+  const queued = await customer.until(() =>
+    customer.events.find(({ event }) => event.type === 'hand-off-queued'),
+  );
+  expect(queued.event).toMatchObject({ state: { kind: 'queued', reason: 'answer-failed-twice' } });
+});
+
+it('hands over at once when the customer asks for a person', { timeout: 30_000 }, async () => {
+  const ack = await customer.send('Can I talk to a human please?');
+  expect(ack.ok).toBe(true);
+  await customer.until(() => customer.events.find(({ event }) => event.type === 'hand-off-queued'));
+  expect(customer.events.some(({ event }) => event.type === 'answer-start')).toBe(false);
 });
