@@ -3,9 +3,10 @@ import type { RouteEvidence } from './route-record.ts';
 
 /**
  * What a finished turn teaches: each model whose text was kept did well at this class, each whose draft was rejected did
- * not. Failures of providers, lost hedges and stopped answers teach nothing.
+ * not. Failures of providers, lost hedges and stopped answers teach nothing, nor does a question that nothing could answer.
  */
 export function lessonsOf(receipt: Receipt): RouteEvidence[] {
+  if (receipt.verification.verdict === 'abstained') return [];
   return receipt.attempts.flatMap((attempt) => {
     const kept = attempt.outcome === 'used';
     if (attempt.tier === 'extractive' || (!kept && attempt.outcome !== 'rejected')) return [];

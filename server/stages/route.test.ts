@@ -105,6 +105,14 @@ describe('choosing a route', () => {
     expect(route({ question: 'Hello!', conversationId: 'd' }).ladder[0]).toBe(mini);
   });
 
+  it('does not give the small model up for a few unlucky turns', () => {
+    const { route, learn } = setUp({ rungs: () => [mini, large] });
+    learn(mini, 0, 4);
+    expect(route().ladder[0]).toBe(mini);
+    learn(mini, 40, 100);
+    expect(route()).toMatchObject({ tierStart: 'large' });
+  });
+
   it('goes straight to the large model where the small one nearly always fails', () => {
     const { route, learn } = setUp({
       rungs: () => [mini, large],
@@ -244,6 +252,7 @@ describe('what is learned', () => {
   it('takes the model whose text was kept for a success, the rejected one for a failure', () => {
     const receipt = {
       taskClass: 'faq',
+      verification: { verdict: 'revised', criticalValues: 0, unsupported: [] },
       attempts: [
         { model: 'a', tier: 'small', outcome: 'hedge-lost', costUsd: 0, ttftMs: null, totalMs: 9 },
         { model: 'b', tier: 'small', outcome: 'rejected', costUsd: 0.1, ttftMs: 5, totalMs: 9 },
@@ -254,6 +263,8 @@ describe('what is learned', () => {
       { model: 'b', successes: 0, failures: 1 },
       { model: 'c', successes: 1, failures: 0 },
     ]);
+    const unanswerable = { ...receipt.verification, verdict: 'abstained' as const };
+    expect(lessonsOf({ ...receipt, verification: unanswerable })).toEqual([]);
     expect(lessonsOfAftermath(receipt, 'disliked')).toEqual([
       { taskClass: 'faq', model: 'c', successes: -1, failures: 1 },
     ]);

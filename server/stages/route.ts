@@ -29,7 +29,7 @@ export interface RouteDependencies {
 }
 
 export interface RoutePolicy {
-  /** Expected success that a model must reach to be asked first. */
+  /** Success that a model asked first must be able to have: the upper end of its 95% interval is compared. */
   qualityTarget: number;
   explorationShare: number;
   /** Tokens that an answer is expected to have. The article's middle. */
@@ -150,6 +150,16 @@ class Chooser {
     return this.#dependencies.learning.quality(this.#taskClass, rung.id, rung.tier).mean;
   }
 
+  /**
+   * Whether evidence does not speak against it beyond doubt. A model that is not asked gives none, so a mean would let a few
+   * unlucky turns shut the cheap one out for good, while a draft that fails costs little.
+   */
+  #maySuffice(rung: Rung): boolean {
+    const { learning } = this.#dependencies;
+    const { high } = learning.quality(this.#taskClass, rung.id, rung.tier);
+    return high >= this.#policy.qualityTarget;
+  }
+
   #isAllowed(rung: Rung): boolean {
     const { promptTokens, maxOutputTokens, money } = this.#request;
     if (money === 'none' || (money === 'small-only' && rung.tier !== 'small')) return false;
@@ -158,7 +168,7 @@ class Chooser {
 
   #chooseByEvidence(rungs: Rung[]): Choice | null {
     const byCost = rungs.toSorted((left, right) => this.#cost(left) - this.#cost(right));
-    const sufficient = byCost.find((rung) => this.quality(rung) >= this.#policy.qualityTarget);
+    const sufficient = byCost.find((rung) => this.#maySuffice(rung));
     if (!sufficient) {
       const best = byCost.toSorted((left, right) => this.quality(right) - this.quality(left))[0];
       return best ? { rung: best, reason: 'best-known' } : null;
@@ -198,7 +208,7 @@ class Chooser {
     const warm = this.#dependencies.sticky.warmModel(this.#request.conversationId);
     const rung = rungs.find((other) => other.id === warm);
     if (!rung || rung === best.rung || rung.tier !== best.rung.tier) return best;
-    return this.quality(rung) >= this.#policy.qualityTarget ? { rung, reason: 'sticky' } : best;
+    return this.#maySuffice(rung) ? { rung, reason: 'sticky' } : best;
   }
 
   #cost(rung: Rung): number {
