@@ -23,15 +23,43 @@ const stopWords = new Set(
   ),
 );
 
-/** Draws an answer from the passages of the prompt: the sentences that share most of the question's rarer words, cited as [n]. */
+/**
+ * Draws an answer from the passages of the prompt: the sentences with the facts that the script names, else those that share most
+ * of the question's rarer words, cited as [n].
+ */
 export function drawAnswer(reading: Reading, script: ModelScript): DrawnAnswer {
-  const candidates = rankSentences(reading);
+  const facts = script.facts?.[reading.question];
+  const ranked = rankSentences(reading);
+  const candidates = facts === undefined ? ranked : putFactsFirst(ranked, facts);
   const best = candidates[0];
   if (!best || best.score < fittingShare) return greetOrAbstain(reading);
   const luck = hashToUnit(`${script.id}/${reading.question}`);
   if (luck < (script.errorShare ?? 0)) return drawWrongAnswer(candidates, reading.question);
-  const chosen = candidates.filter((candidate) => candidate.score >= best.score * 0.75).slice(0, 2);
+  const most = Math.max(2, facts?.length ?? 0);
+  const chosen = candidates
+    .filter((candidate) => candidate.score >= best.score * 0.75)
+    .slice(0, most);
   return { text: chosen.map(cite).join(' '), wrong: false };
+}
+
+/** The best sentence for each fact at full score; the others under half of it, so that they can only be drawn by mistake. */
+function putFactsFirst(ranked: Candidate[], facts: string[]): Candidate[] {
+  const holders = new Set(
+    facts.flatMap((fact) => {
+      const holder = ranked.find(({ sentence }) => squeeze(sentence).includes(squeeze(fact)));
+      return holder ? [holder] : [];
+    }),
+  );
+  if (holders.size === 0) return [];
+  const others = ranked.filter((candidate) => !holders.has(candidate));
+  return [
+    ...[...holders].map((candidate) => ({ ...candidate, score: 1 })),
+    ...others.map((candidate) => ({ ...candidate, score: candidate.score * 0.45 })),
+  ];
+}
+
+function squeeze(text: string): string {
+  return text.toLowerCase().replaceAll(/[\s|*]+/g, ' ');
 }
 
 function greetOrAbstain(reading: Reading): DrawnAnswer {

@@ -7,6 +7,11 @@ export interface ModelScript {
   tokensPerSecond?: number;
   /** Share of questions, from 0 to 1, that this model gets wrong. The same question always fares alike. Default 0. */
   errorShare?: number;
+  /**
+   * What a right answer holds, by question: this model finds it where a passage does, whatever the words, and knows that nothing
+   * answers a question without any. Questions that are not listed it reads by their words.
+   */
+  facts?: Record<string, string[]>;
   /** Whether it gives log-probabilities when asked. Default true. */
   logProbabilities?: boolean;
   /** Whether it reports usage. Default true. */

@@ -5,6 +5,7 @@ import { costUsd } from '../../../server/routing/cost.ts';
 import type { ModelCard } from '../../../server/routing/model-card.ts';
 import { parseModels } from '../../../server/routing/parse-models.ts';
 import type { ModelBill, ModelScript } from '../../simulator/script.ts';
+import type { Visit } from './traffic.ts';
 
 /** What a shop with one provider's key has of the shipped ladder. */
 export const models = { small: 'gpt-4o-mini', large: 'gpt-4o' } as const;
@@ -19,8 +20,13 @@ const pricesOf = (id: string): ModelCard['pricesPerMillion'] => {
   return card.pricesPerMillion;
 };
 
-export function simulatedModels(promptCache: boolean): ModelScript[] {
+/** Two models that find the fact where a passage holds it, but for their share of errors. */
+export function simulatedModels(visits: Visit[], promptCache: boolean): ModelScript[] {
+  const judged = visits
+    .flat()
+    .filter(({ kind, facts }) => facts.length > 0 || kind === 'unanswerable');
   const script = {
+    facts: Object.fromEntries(judged.map(({ text, facts }) => [text, facts])),
     logProbabilities: false,
     promptCacheMinimumTokens: promptCache ? 1024 : Number.MAX_SAFE_INTEGER,
   };

@@ -43,7 +43,7 @@ const visitsAtOnce = 2;
 export async function runDay(visits: Visit[], savings: Savings, shop: Shop): Promise<DayResult> {
   const folder = await mkdtemp(join(tmpdir(), 'deskhand-day-'));
   const simulator = await startChild('simulator-process.ts', {
-    models: simulatedModels(savings.promptCache),
+    models: simulatedModels(visits, savings.promptCache),
   });
   const { url } = simulator.ready as { url: string };
   const modelsFile = writeLadder(folder, url, savings.smallModel);
