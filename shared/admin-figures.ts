@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { conversationSchema, messageSchema } from './conversation.ts';
-import { promptTokensSchema, receiptSchema, servedBySchema } from './receipt.ts';
+import { promptTokensSchema, receiptSchema, servedBySchema, taskClassSchema } from './receipt.ts';
 
 const count = z.number().int().nonnegative();
 const usd = z.number().nonnegative();
@@ -81,6 +81,16 @@ export const modelUseSchema = z.object({
 });
 export type ModelUse = z.infer<typeof modelUseSchema>;
 
+export const taskClassFiguresSchema = z.object({
+  taskClass: taskClassSchema,
+  answers: count,
+  abstained: count,
+  costUsd: usd,
+  referenceCostUsd: usd,
+  ttftMs: percentilesSchema,
+});
+export type TaskClassFigures = z.infer<typeof taskClassFiguresSchema>;
+
 export const figuresSchema = z.object({
   conversations: count,
   customerMessages: count,
@@ -96,6 +106,10 @@ export const figuresSchema = z.object({
   costPerConversationUsd: usd.nullable(),
   /** Over assumed-resolved conversations. */
   costPerResolvedUsd: usd.nullable(),
+  /** Visitors who got an answer, and the cost of each in a calendar month (UTC) in which they did; null without any. */
+  visitors: count,
+  costPerVisitorMonthUsd: usd.nullable(),
+  taskClasses: z.array(taskClassFiguresSchema),
   promptTokens: promptTokensSchema,
   inputTokens: count,
   cachedInputTokens: count,

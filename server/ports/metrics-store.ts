@@ -3,13 +3,11 @@ import type {
   ConversationPage,
   ConversationQuery,
   Figures,
-  Percentiles,
   Range,
   Rate,
   RateName,
   Series,
 } from '../../shared/admin-figures.ts';
-import type { TaskClass } from '../../shared/receipt.ts';
 
 /** Rates over turns that only operators look at. */
 export type OperationsRateName =
@@ -22,22 +20,9 @@ export type OperationsRateName =
 
 export type AnyRateName = RateName | OperationsRateName;
 
-export interface TaskClassFigures {
-  taskClass: TaskClass;
-  answers: number;
-  abstained: number;
-  costUsd: number;
-  referenceCostUsd: number;
-  ttftMs: Percentiles;
-}
-
 /** What the admin pages show, and what goes beyond it. */
 export interface MeasuredFigures extends Figures {
   operations: Record<OperationsRateName, Rate>;
-  taskClasses: TaskClassFigures[];
-  visitors: number;
-  /** Per visitor and calendar month (UTC) in which they got an answer; null when nobody did. */
-  costPerVisitorMonthUsd: number | null;
 }
 
 export interface BehindQuery extends Omit<ConversationQuery, 'behind' | 'side'> {

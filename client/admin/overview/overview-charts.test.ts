@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Series, SeriesPoint } from '../../../shared/admin-protocol.ts';
 import { chartSummary, isEmpty } from '../charts/chart.ts';
-import { overviewCharts, partsOf } from './overview-charts.ts';
+import { overviewCharts } from './overview-charts.ts';
 
 const point = (at: string, values: Partial<SeriesPoint> = {}): SeriesPoint => ({
   at,
@@ -59,17 +59,5 @@ describe('the charts of the overview', () => {
     );
     expect(isEmpty(chart('Tokens'))).toBe(true);
     expect(chartSummary(chart('Time to first token'))).toBe('Time to first token: no data.');
-  });
-});
-
-describe('the parts of a whole', () => {
-  const names = { small: 'Small', large: 'Large', exact: 'Exact' };
-
-  it('keep their order and leave out what there is none of', () => {
-    expect(partsOf({ large: 1, small: 3, exact: 0 }, names)).toEqual([
-      { name: 'small', label: 'Small', count: 3, share: 0.75, shareText: '75%' },
-      { name: 'large', label: 'Large', count: 1, share: 0.25, shareText: '25%' },
-    ]);
-    expect(partsOf({}, names)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Bucket, Series, SeriesPoint } from '../../../shared/admin-protocol.ts';
-import { countText, durationText, shareText, usdText } from '../../kit/staff/words/numbers.ts';
+import { countText, durationText, usdText } from '../../kit/staff/words/numbers.ts';
 import type { Chart, ChartRow } from '../charts/chart.ts';
 
 /** The charts over time, in the order of the page. Moments that are yet to come are left out. */
@@ -16,7 +16,7 @@ export function overviewCharts(series: Series, now: Date = new Date()): Chart[] 
       format: usdText,
       series: [
         { name: 'reference', label: 'Reference', color: 'gray.5', isDashed: true },
-        { name: 'cost', label: 'Cost', color: 'teal.7' },
+        { name: 'cost', label: 'Cost', color: 'desk.6' },
       ],
       rows: rows(({ costUsd, referenceCostUsd }) => ({
         reference: referenceCostUsd,
@@ -30,7 +30,7 @@ export function overviewCharts(series: Series, now: Date = new Date()): Chart[] 
       isCount: true,
       format: countText,
       series: [
-        { name: 'contained', label: 'Contained', color: 'teal.7' },
+        { name: 'contained', label: 'Contained', color: 'desk.6' },
         { name: 'rest', label: 'Not contained', color: 'orange.4' },
       ],
       rows: rows(({ eligible, contained }) => ({ contained, rest: eligible - contained })),
@@ -43,7 +43,7 @@ export function overviewCharts(series: Series, now: Date = new Date()): Chart[] 
       format: durationText,
       series: [
         { name: 'p95', label: 'p95', color: 'orange.5' },
-        { name: 'p50', label: 'p50', color: 'teal.7' },
+        { name: 'p50', label: 'p50', color: 'desk.6' },
       ],
       rows: rows(({ ttftP50Ms, ttftP95Ms }) => ({ p95: ttftP95Ms, p50: ttftP50Ms })),
     },
@@ -54,7 +54,7 @@ export function overviewCharts(series: Series, now: Date = new Date()): Chart[] 
       isCount: true,
       format: countText,
       series: [
-        { name: 'exact', label: 'Exact', color: 'teal.7' },
+        { name: 'exact', label: 'Exact', color: 'desk.6' },
         { name: 'semantic', label: 'Semantic', color: 'cyan.5' },
         { name: 'fragment', label: 'Fragment', color: 'indigo.3' },
       ],
@@ -71,7 +71,7 @@ export function overviewCharts(series: Series, now: Date = new Date()): Chart[] 
       isCount: true,
       format: countText,
       series: [
-        { name: 'up', label: 'Thumbs up', color: 'teal.7' },
+        { name: 'up', label: 'Thumbs up', color: 'desk.6' },
         { name: 'down', label: 'Thumbs down', color: 'red.5' },
       ],
       rows: rows(({ thumbsUp, thumbsDown }) => ({ up: thumbsUp, down: thumbsDown })),
@@ -91,15 +91,6 @@ export function overviewCharts(series: Series, now: Date = new Date()): Chart[] 
   ];
 }
 
-/** The shares of one figure over time, for a tile's small line; null where a bucket has nothing to count. */
-export function trendOf(
-  series: Series,
-  value: (point: SeriesPoint) => number | null,
-  now: Date = new Date(),
-): (number | null)[] {
-  return series.points.filter(({ at }) => Date.parse(at) <= now.getTime()).map(value);
-}
-
 const dayLabel = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
@@ -115,31 +106,4 @@ const hourLabel = new Intl.DateTimeFormat('en-GB', {
 /** Days as the server counts them, in UTC; hours by the reader's clock. */
 export function bucketLabel(at: string, bucket: Bucket): string {
   return (bucket === 'day' ? dayLabel : hourLabel).format(new Date(at));
-}
-
-/** A part of a whole for a bar of parts: its share in words too. */
-export interface Part {
-  name: string;
-  label: string;
-  count: number;
-  share: number;
-  shareText: string;
-}
-
-/** Parts of a whole, in the order given; parts of nothing are left out. */
-export function partsOf<Name extends string>(
-  counts: Partial<Record<Name, number>>,
-  names: Record<Name, string>,
-): Part[] {
-  const entries = (Object.keys(names) as Name[]).map((name) => [name, counts[name] ?? 0] as const);
-  const total = entries.reduce((sum, [, count]) => sum + count, 0);
-  return entries
-    .filter(([, count]) => count > 0)
-    .map(([name, count]) => ({
-      name,
-      label: names[name],
-      count,
-      share: count / total,
-      shareText: shareText(count / total),
-    }));
 }

@@ -7,6 +7,7 @@ import {
   type ModelUse,
   type Range,
   type Series,
+  type TaskClassFigures,
 } from '../../../../shared/admin-figures.ts';
 import type { ServedBy, TaskClass } from '../../../../shared/receipt.ts';
 import { bucketStarts } from '../../../metrics/buckets.ts';
@@ -16,7 +17,6 @@ import type {
   MeasuredFigures,
   MetricsStore,
   OperationsRateName,
-  TaskClassFigures,
   TierSavings,
 } from '../../../ports/metrics-store.ts';
 import { run } from '../statement.ts';

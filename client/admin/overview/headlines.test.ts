@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { savedWords } from './headlines.ts';
+
+describe('what was saved', () => {
+  it('is the distance to the reference model for everything', () => {
+    expect(savedWords(2, 10)).toBe('$8.00 saved, 80% of $10.00');
+    expect(savedWords(0, 0.5)).toBe('$0.50 saved, 100% of $0.50');
+  });
+
+  it('is told as what it is when the reference would have been cheaper', () => {
+    expect(savedWords(12, 10)).toBe('$2.00 more than the reference, 20%');
+  });
+
+  it('is nothing where no model could have been called', () => {
+    expect(savedWords(0, 0)).toBe('No model was called');
+  });
+});

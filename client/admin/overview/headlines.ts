@@ -1,0 +1,85 @@
+import type { Figures, RateName } from '../../../shared/admin-protocol.ts';
+import {
+  counted,
+  countText,
+  durationText,
+  intervalText,
+  shareText,
+  usdText,
+} from '../../kit/staff/words/numbers.ts';
+import { type Behind, behindTitle } from '../conversations/conversation-links.ts';
+import { amountChange, type Change, shareChange } from './change.ts';
+
+/** One of the large numbers at the top of the overview. */
+export interface Headline {
+  name: string;
+  value: string;
+  /** The conversations behind the value. */
+  behind: Behind;
+  /** What the value was counted from, and how sure it is. */
+  details: string;
+  /** Those that do not count. */
+  rest: { text: string; label: string; behind: Behind } | null;
+  change: Change | null;
+}
+
+/** Deflection, satisfaction, cost and speed; changes once the figures of the range before are known. */
+export function headlinesOf(figures: Figures, before: Figures | undefined): Headline[] {
+  return [
+    rateHeadline(figures, before, 'contained', 'Deflection', 'conversations'),
+    rateHeadline(figures, before, 'satisfied', 'Satisfaction', 'thumbs'),
+    {
+      name: 'Cost',
+      value: usdText(figures.costUsd),
+      behind: null,
+      details: savedWords(figures.costUsd, figures.referenceCostUsd),
+      rest: null,
+      change: amountChange(figures.costPerAnswerUsd, before?.costPerAnswerUsd ?? null, 'lower'),
+    },
+    {
+      name: 'Time to first token',
+      value: durationText(figures.ttftMs.p50),
+      behind: null,
+      details: `p50 of ${counted(figures.ttftMs.count, 'answer')} · p95 ${durationText(figures.ttftMs.p95)}`,
+      rest: null,
+      change: amountChange(figures.ttftMs.p50, before?.ttftMs.p50 ?? null, 'lower'),
+    },
+  ];
+}
+
+/** What was saved against the reference model for everything and no caches. */
+export function savedWords(costUsd: number, referenceCostUsd: number): string {
+  if (referenceCostUsd === 0) return 'No model was called';
+  const saved = referenceCostUsd - costUsd;
+  const share = shareText(Math.abs(saved) / referenceCostUsd);
+  return saved >= 0
+    ? `${usdText(saved)} saved, ${share} of ${usdText(referenceCostUsd)}`
+    : `${usdText(-saved)} more than the reference, ${share}`;
+}
+
+function rateHeadline(
+  figures: Figures,
+  before: Figures | undefined,
+  rate: RateName,
+  name: string,
+  unit: string,
+): Headline {
+  const { numerator, denominator, share, ...interval } = figures.rates[rate];
+  const ends = intervalText(interval);
+  const remainder = { rate, side: 'remainder' } as const;
+  const left = denominator - numerator;
+  return {
+    name,
+    value: shareText(share),
+    behind: { rate, side: 'numerator' },
+    details:
+      ends === null
+        ? `No ${unit} to count yet`
+        : `${countText(numerator)} of ${countText(denominator)} ${unit} · 95%: ${ends}`,
+    rest:
+      left === 0
+        ? null
+        : { text: `${countText(left)} not`, label: behindTitle(remainder), behind: remainder },
+    change: shareChange(share, before?.rates[rate].share ?? null, 'higher'),
+  };
+}
