@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { onEachDatabase, type TestDatabase } from '../../e2e/servers/databases.ts';
+import type { Message } from '../../shared/conversation.ts';
+import { InProcessEventLog } from '../adapters/in-process/event-log.ts';
+import { systemClock } from '../adapters/in-process/system-clock.ts';
+import { PostgresConversationStore } from '../adapters/postgres/conversation-store.ts';
+import { ConversationAgentDesk } from './agent-desk.ts';
+import { AnswersInFlight } from './answers-in-flight.ts';
+import { ConversationCustomerDesk } from './customer-desk.ts';
+import type { Agent, Visitor } from './desk.ts';
+import { Notices } from './notices.ts';
+import { ThreadMemory } from './thread-memory.ts';
+import type { Turn } from './turn.ts';
+
+const ann: Agent = { agentId: 'ann', agentName: 'Ann' };
+const ben: Agent = { agentId: 'ben', agentName: 'Ben' };
+
+onEachDatabase((name, makeDatabase) => {
+  describe(`the desks on ${name}`, () => {
+    let database: TestDatabase;
+    let customers: ConversationCustomerDesk;
+    let agents: ConversationAgentDesk;
+    let store: PostgresConversationStore;
+    let turns: Turn[];
+    let disliked: Message[];
+    let visitor: Visitor;
+    let conversationId: string;
+
+    beforeAll(async () => {
+      database = await makeDatabase();
+    });
+    afterAll(() => database.close());
+
+    beforeEach(async () => {
+      store = new PostgresConversationStore(database.pool);
+      const events = new InProcessEventLog({ clock: systemClock });
+      const parts = {
+        store,
+        events,
+        notices: new Notices(events),
+        inFlight: new AnswersInFlight(),
+      };
+      turns = [];
+      disliked = [];
+      customers = new ConversationCustomerDesk({
+        ...parts,
+        threads: new ThreadMemory(store),
+        startTurn: (turn) => turns.push(turn),
+        onThumbsDown: async (message) => void disliked.push(message),
+        onFeedback: async () => {},
+      });
+      agents = new ConversationAgentDesk(parts);
+      visitor = { visitorId: randomUUID(), site: 'default', locale: 'en' };
+      conversationId = (await customers.open(visitor, {})).conversationId;
+    });
+
+    const send = (text: string, clientMessageId: string = randomUUID()) =>
+      customers.send(visitor, { conversationId, clientMessageId, text });
+    const reply = (agent: Agent, lastPosition: number, text = 'Hello') =>
+      agents.send(agent, { conversationId, clientMessageId: randomUUID(), text, lastPosition });
+
+    it('stores a message once however often it is sent, and asks for one answer', async () => {
+      const first = await send('Where is my bike?', 'client-1');
+      expect(await send('Where is my bike?', 'client-1')).toEqual(first);
+      expect(turns).toHaveLength(1);
+      expect(await store.listMessages(conversationId)).toHaveLength(1);
+    });
+
+    it('finds the visitor their conversation again, and nobody else', async () => {
+      expect((await customers.open(visitor, {})).conversationId).toBe(conversationId);
+      const stranger = { ...visitor, visitorId: randomUUID() };
+      await expect(customers.open(stranger, { conversationId })).rejects.toMatchObject({
+        code: 'not-found',
+      });
+      await expect(
+        customers.send(stranger, { conversationId, clientMessageId: 'x', text: 'hi' }),
+      ).rejects.toMatchObject({ code: 'not-found' });
+    });
+
+    it('refuses a message that is too long', async () => {
+      await expect(send('x'.repeat(4001))).rejects.toMatchObject({ code: 'message-too-long' });
+    });
+
+    it('hands over, and asks for no answer while a person has the conversation', async () => {
+      await customers.requestPerson(visitor, { conversationId });
+      expect((await agents.queue()).map(({ conversation }) => conversation.id)).toContain(
+        conversationId,
+      );
+      await agents.take(ann, { conversationId });
+      const { position } = await send('Are you there?');
+      expect(turns).toHaveLength(0);
+      await reply(ann, position);
+      const sync = await customers.open(visitor, { conversationId });
+      expect(sync).toMatchObject({ conversation: { state: { kind: 'agent', agentName: 'Ann' } } });
+    });
+
+    it('lets one agent take it, and only that one write', async () => {
+      await customers.requestPerson(visitor, { conversationId });
+      await agents.take(ann, { conversationId });
+      await agents.take(ann, { conversationId });
+      await expect(agents.take(ben, { conversationId })).rejects.toMatchObject({
+        code: 'already-taken',
+      });
+      await expect(reply(ben, 0)).rejects.toMatchObject({ code: 'not-allowed' });
+    });
+
+    it('refuses an agent whose thread moved on, and stores nothing then', async () => {
+      await customers.requestPerson(visitor, { conversationId });
+      await agents.take(ann, { conversationId });
+      const { position } = await send('First');
+      const later = await send('Second');
+      await expect(reply(ann, position)).rejects.toMatchObject({ code: 'thread-moved-on' });
+      expect(await store.listMessages(conversationId)).toHaveLength(2);
+      await reply(ann, later.position);
+      expect((await store.listMessages(conversationId)).at(-1)).toMatchObject({
+        role: 'agent',
+        authorName: 'Ann',
+      });
+    });
+
+    it('goes back to the assistant when the agent gives it back', async () => {
+      await customers.requestPerson(visitor, { conversationId });
+      await agents.take(ann, { conversationId });
+      await agents.giveBack(ann, { conversationId });
+      await send('And now?');
+      expect(turns).toHaveLength(1);
+    });
+
+    it('is opened again by the next message after it was closed', async () => {
+      await send('Thanks');
+      await customers.close(visitor, { conversationId, reason: 'solved' });
+      await expect(reply(ann, 0)).rejects.toMatchObject({ code: 'conversation-closed' });
+      await send('One more thing');
+      expect((await store.getConversation(conversationId))?.state.kind).toBe('assistant');
+      expect(turns).toHaveLength(2);
+      expect((await store.listTransitions(conversationId)).map(({ kind }) => kind)).toEqual([
+        'closed',
+        'reopened',
+      ]);
+    });
+
+    it('begins a new conversation for a visitor whose last one is closed', async () => {
+      await customers.close(visitor, { conversationId, reason: 'solved' });
+      expect((await customers.open(visitor, {})).conversationId).not.toBe(conversationId);
+    });
+
+    it('takes feedback for answers alone, and tells of thumbs-down', async () => {
+      const question = await send('Where?');
+      const give = (messageId: string) =>
+        customers.giveFeedback(visitor, {
+          conversationId,
+          messageId,
+          verdict: 'down',
+          reason: 'wrong',
+        });
+      await expect(give(question.messageId)).rejects.toMatchObject({ code: 'not-allowed' });
+      await expect(give(randomUUID())).rejects.toMatchObject({ code: 'not-found' });
+      expect(disliked).toHaveLength(0);
+    });
+  });
+});
