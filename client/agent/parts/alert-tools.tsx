@@ -60,18 +60,23 @@ function useArrivals(queue: QueueState, onArrival: (items: QueueItem[]) => void)
   });
 }
 
+/** Id of the note that a conversation waits. */
+export function waitingNote(conversationId: string): string {
+  return `waiting-${conversationId}`;
+}
+
 function announce(item: QueueItem, navigate: (path: string) => void): void {
   const { id, state, visitorId } = item.conversation;
   if (state.kind !== 'queued') return;
   notifications.show({
-    id: `waiting-${id}`,
+    id: waitingNote(id),
     color: 'orange',
     title: `${visitorName(visitorId)} is waiting`,
     message: handOffWords(state.reason),
     autoClose: 6_000,
     style: { cursor: 'pointer' },
     onClick: () => {
-      notifications.hide(`waiting-${id}`);
+      notifications.hide(waitingNote(id));
       navigate(`/agent/${id}`);
     },
   });

@@ -91,9 +91,9 @@ function ReplyForm({ client, open, connection }: ComposerProps): ReactNode {
           {left < 0 ? `${counted(-left, 'character')} too many` : null}
           {left >= 0 && left <= warnBefore ? `${counted(left, 'character')} left` : null}
           {left > warnBefore ? (
-            <>
+            <span className="agent-composer-hint">
               <Kbd size="xs">Enter</Kbd> sends, <Kbd size="xs">Shift + Enter</Kbd> makes a new line
-            </>
+            </span>
           ) : null}
         </p>
         <Button

@@ -42,28 +42,29 @@ function Groups({ items, userId, openId }: GroupsProps): ReactNode {
   const { waiting, mine, others } = groupQueue(items, userId);
   return (
     <>
-      <Group title="Waiting" items={waiting} openId={openId}>
+      <Group title="Waiting" userId={userId} items={waiting} openId={openId}>
         <p className="agent-queue-empty">
           <Icon name="check" size={20} />
           Nobody is waiting.
           <span>Conversations appear here when a customer needs a person.</span>
         </p>
       </Group>
-      <Group title="Yours" items={mine} openId={openId} />
-      <Group title="With others" items={others} openId={openId} />
+      <Group title="Yours" userId={userId} items={mine} openId={openId} />
+      <Group title="With others" userId={userId} items={others} openId={openId} />
     </>
   );
 }
 
 interface GroupProps {
   title: string;
+  userId: string;
   items: readonly QueueItem[];
   openId: string | null;
   /** What to show where there are none; without it, nothing at all. */
   children?: ReactNode;
 }
 
-function Group({ title, items, openId, children }: GroupProps): ReactNode {
+function Group({ title, userId, items, openId, children }: GroupProps): ReactNode {
   const id = useId();
   if (items.length === 0 && children === undefined) return null;
   return (
@@ -77,7 +78,7 @@ function Group({ title, items, openId, children }: GroupProps): ReactNode {
         <ul>
           {items.map((item) => (
             <li key={item.conversation.id}>
-              <Line item={item} isOpen={item.conversation.id === openId} />
+              <Line item={item} userId={userId} isOpen={item.conversation.id === openId} />
             </li>
           ))}
         </ul>
@@ -86,14 +87,19 @@ function Group({ title, items, openId, children }: GroupProps): ReactNode {
   );
 }
 
-const speakers: Record<string, string> = { agent: 'Agent: ', assistant: 'Assistant: ' };
+interface LineProps {
+  item: QueueItem;
+  userId: string;
+  isOpen: boolean;
+}
 
-function Line({ item, isOpen }: { item: QueueItem; isOpen: boolean }): ReactNode {
-  const { conversation, lastText, lastRole } = item;
+function Line({ item, userId, isOpen }: LineProps): ReactNode {
+  const { conversation, lastText } = item;
   const { id, state, visitorId, lastMessageAt } = conversation;
   const now = useNow();
   const since = state.kind === 'queued' ? state.since : lastMessageAt;
   const waitedMs = now.getTime() - new Date(since).getTime();
+  const about = aboutLine(item, userId);
   const isLong = state.kind === 'queued' && waitedMs > 5 * 60_000;
   return (
     <Link
@@ -110,16 +116,24 @@ function Line({ item, isOpen }: { item: QueueItem; isOpen: boolean }): ReactNode
         </time>
       </span>
       <span className="agent-line-text">
-        {speakers[lastRole] ?? ''}
+        {speaker(item, userId)}
         {plainText(lastText) || lastText}
       </span>
-      <span className="agent-line-about">{aboutLine(item)}</span>
+      {about === '' ? null : <span className="agent-line-about">{about}</span>}
     </Link>
   );
 }
 
-function aboutLine({ conversation: { state, locale } }: QueueItem): string {
-  const language = locale.toLowerCase().startsWith('en') ? '' : ` · ${locale}`;
-  if (state.kind === 'queued') return `${handOffWords(state.reason)}${language}`;
-  return state.kind === 'agent' ? `${state.agentName}${language}` : language;
+function speaker({ conversation: { state }, lastRole }: QueueItem, userId: string): string {
+  if (lastRole === 'assistant') return 'Assistant: ';
+  if (lastRole !== 'agent') return '';
+  return state.kind === 'agent' && state.agentId === userId ? 'You: ' : 'Agent: ';
+}
+
+/** Why somebody waits or who talks to them, and the language where it is not English. */
+function aboutLine({ conversation: { state, locale } }: QueueItem, userId: string): string {
+  const parts = locale.toLowerCase().startsWith('en') ? [] : [locale];
+  if (state.kind === 'queued') parts.unshift(handOffWords(state.reason));
+  if (state.kind === 'agent' && state.agentId !== userId) parts.unshift(state.agentName);
+  return parts.join(' · ');
 }

@@ -29,7 +29,7 @@ export function Brand(): ReactNode {
   return (
     <span className="staff-brand">
       <BrandMark />
-      Deskhand
+      <span>Deskhand</span>
     </span>
   );
 }

@@ -58,7 +58,7 @@ export function StaffPage({
       <QueryClientProvider client={queries}>
         <StaffApiContext value={api}>
           <BrowserRouter>
-            <Notifications position="top-right" />
+            <Notifications position="bottom-right" containerWidth={340} />
             <SessionGate roles={roles}>{children}</SessionGate>
           </BrowserRouter>
         </StaffApiContext>

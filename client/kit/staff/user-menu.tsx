@@ -1,11 +1,4 @@
-import {
-  Avatar,
-  Menu,
-  SegmentedControl,
-  Text,
-  UnstyledButton,
-  useMantineColorScheme,
-} from '@mantine/core';
+import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
@@ -62,23 +55,27 @@ export function UserMenu(): ReactNode {
   );
 }
 
+const schemes = [
+  { value: 'light', label: 'Light', icon: 'sun' },
+  { value: 'dark', label: 'Dark', icon: 'moon' },
+  { value: 'auto', label: 'As the system', icon: 'device' },
+] as const;
+
 function ColorSchemeChoice(): ReactNode {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (
-    <SegmentedControl
-      className="staff-color-scheme"
-      aria-label="Appearance"
-      size="xs"
-      fullWidth
-      value={colorScheme}
-      onChange={(value) => setColorScheme(value)}
-      data={[
-        { value: 'light', label: 'Light' },
-        { value: 'dark', label: 'Dark' },
-        { value: 'auto', label: 'System' },
-      ]}
-    />
-  );
+  return schemes.map(({ value, label, icon }) => (
+    <Menu.Item
+      key={value}
+      role="menuitemradio"
+      aria-checked={value === colorScheme}
+      closeMenuOnClick={false}
+      leftSection={<Icon name={icon} size={16} />}
+      rightSection={value === colorScheme ? <Icon name="check" size={16} /> : null}
+      onClick={() => setColorScheme(value)}
+    >
+      {label}
+    </Menu.Item>
+  ));
 }
 
 /** The first letters of the first and the last name. */
