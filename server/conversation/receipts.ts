@@ -24,11 +24,10 @@ function head({ course, standaloneQuestion, tokenizer }: ReceiptFacts) {
   };
 }
 
-/** Receipt of an answer from the caches. What it would have cost is that of the answer it repeats. */
+/** Receipt of an answer from the caches. Until the repeated answer's receipt is read, its cost stands for the reference's. */
 export function cachedReceipt(
   facts: ReceiptFacts,
   found: Extract<LookUpResult, { kind: 'hit' }>,
-  original: Receipt | null,
 ): Receipt {
   const { entry } = found;
   return {
@@ -38,12 +37,8 @@ export function cachedReceipt(
     attempts: [],
     promptTokens: noTokens,
     costUsd: 0,
-    referenceCostUsd: original?.referenceCostUsd ?? entry.costUsd,
-    retrieval: {
-      source: 'answer-cache',
-      degraded: false,
-      indexVersion: original?.retrieval.indexVersion ?? 0,
-    },
+    referenceCostUsd: entry.costUsd,
+    retrieval: { source: 'answer-cache', degraded: false, indexVersion: 0 },
     cache: {
       exact: found.exact,
       semantic: found.semantic,

@@ -5,6 +5,7 @@ import type { HitNeighbour } from '../ports/hit-verifier.ts';
 import type { Contextualised } from '../stages/contextualise.ts';
 import type { LookUpResult } from '../stages/look-up.ts';
 import type { ScreenedMessage } from '../stages/screen.ts';
+import type { AskedQuestion } from './asked-question.ts';
 import type { ProducedAnswer } from './produce-answer.ts';
 import { documentsOf } from './receipts.ts';
 import type { TurnComponents } from './turn-components.ts';
@@ -34,29 +35,25 @@ export function headingNeighbours(headings: NearHeading[]): HitNeighbour[] {
   });
 }
 
-export interface ToKeep {
-  query: CacheQuery;
-  found: LookUpResult;
-  produced: ProducedAnswer;
-  receipt: Receipt;
-  shareable: boolean;
-  vector: Float32Array | null;
-  messageId: string;
-}
-
 /**
  * Admits a fresh answer to the caches where it may be shared, and learns from comparing it with the entry that was nearest.
  * A cache out of reach is logged; the customer has the answer anyway.
  */
-export async function keepForOthers(keep: ToKeep, components: TurnComponents): Promise<void> {
-  const { found, produced, receipt, query } = keep;
-  if (!keep.shareable || found.kind !== 'miss' || found.begunAt === null) return;
+export async function keepForOthers(
+  asked: AskedQuestion,
+  found: LookUpResult,
+  produced: ProducedAnswer,
+  receipt: Receipt,
+  components: TurnComponents,
+): Promise<void> {
+  if (asked.notShared !== null || found.kind !== 'miss' || found.begunAt === null) return;
+  const { query } = asked;
   const { written } = produced;
   try {
     const admission = await components.answers.admit(
       query,
       {
-        messageId: keep.messageId,
+        messageId: receipt.messageId,
         text: written.text,
         status: written.status,
         finishReason: written.finishReason,
@@ -72,7 +69,7 @@ export async function keepForOthers(keep: ToKeep, components: TurnComponents): P
         degraded: receipt.retrieval.degraded,
       },
       found.begunAt,
-      keep.vector,
+      await asked.vector(),
     );
     if (!admission.stored) receipt.cache.notShared = admission.reason;
     if (found.nearest !== null && written.status === 'complete') {

@@ -47,12 +47,16 @@ function speaking(script: Script): WriteAnswerComponents {
   };
 }
 
-async function answer(script: Script, tiers: DraftTier[] = ['small', 'large', 'extractive']) {
+async function answer(
+  script: Script,
+  tiers: DraftTier[] = ['small', 'large', 'extractive'],
+  changes: Partial<WriteAnswerComponents> = {},
+) {
   const seen: string[] = [''];
   const written = await writeAnswer(
     { prompt, tiers, locale: 'en', signal: new AbortController().signal },
     { text: (piece) => seen.push((seen.pop() ?? '') + piece), revise: () => seen.push('') },
-    speaking(script),
+    { ...speaking(script), ...changes },
   );
   return { seen, written };
 }
@@ -114,6 +118,18 @@ describe('a draft that does not know', () => {
     });
     expect(seen).toEqual(['It costs 12.90 EUR [1].']);
     expect(written.rejected).toEqual([{ tier: 'small', reason: 'abstained' }]);
+  });
+
+  it('is believed where the passages cannot tell: no larger model is asked, the documents still are', async () => {
+    const script: Script = {
+      small: { text: "I don't know." },
+      large: { text: 'It costs 12.90 EUR [1].' },
+      extractive: { text: 'Plan M costs 12.90 EUR a month. [1]' },
+    };
+    const { written } = await answer(script, ['small', 'large', 'extractive'], {
+      judgeDraft: ({ tier }) => (tier === 'small' ? 'unanswerable' : null),
+    });
+    expect(written).toMatchObject({ servedBy: 'extractive', status: 'complete' });
   });
 
   it('is the answer when nobody knows', async () => {

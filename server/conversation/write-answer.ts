@@ -24,7 +24,10 @@ export interface WriteAnswerComponents {
     prompt: Prompt,
     signal: AbortSignal,
   ) => AsyncGenerator<GeneratedPiece, GenerationResult>;
-  /** Why a finished draft is not good enough, or null. `text` is all that the model wrote. */
+  /**
+   * Why a finished draft is not good enough, or null. `text` is all that the model wrote. After `unanswerable` no larger model
+   * is asked.
+   */
   judgeDraft: (draft: {
     tier: DraftTier;
     text: string;
@@ -180,6 +183,7 @@ export async function writeAnswer(
     const first = drafts.length === 0;
     // A provider's failure may already have brought the larger model in; it is not asked the same again.
     if (drafts.some(({ draft }) => draft.result.servedBy?.tier === tier)) continue;
+    if (tier === 'large' && drafts.some(({ draft }) => isUnanswerable(draft))) continue;
     if (!first && text !== '' && !revised) {
       sink.revise();
       text = '';
@@ -195,6 +199,11 @@ export async function writeAnswer(
   }
   show.text(abstention(input.locale));
   return finish('abstained', 'extractive', 'stop');
+}
+
+/** A model did not know, and a larger one would have nothing more to read. */
+function isUnanswerable({ verdict }: Draft): boolean {
+  return verdict.kind === 'bad' && verdict.reason === 'unanswerable';
 }
 
 /** What was written but not kept was paid for all the same. */
