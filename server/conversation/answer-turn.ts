@@ -5,9 +5,9 @@ import { type AskedQuestion, askQuestion, lookUpShared } from './asked-question.
 import { conclude, concludeAhead, concludeFailed } from './conclude.ts';
 import { Course } from './course.ts';
 import { handOff } from './hand-off.ts';
+import { keepForOthers } from './keep-for-others.ts';
 import { produceTogether } from './produce-together.ts';
 import { cachedReceipt, plainReceipt, producedReceipt, type ReceiptFacts } from './receipts.ts';
-import { keepForOthers } from './sharing.ts';
 import type { Thread } from './thread-memory.ts';
 import type { Turn } from './turn.ts';
 import type { TurnComponents } from './turn-components.ts';
