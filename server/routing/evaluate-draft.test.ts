@@ -28,6 +28,17 @@ describe('judging a small model’s draft', () => {
     expect(evaluateDraft({ ...good, text })).toBe(fault);
   });
 
+  it('believes that it does not know where the passages are unlikely to tell', () => {
+    const text = "I don't know. The documents do not answer that.";
+    const asked = (answerable: number): Draft => ({
+      ...good,
+      text,
+      prompt: { ...good.prompt, answerable },
+    });
+    expect(evaluateDraft(asked(0.1))).toBe('unanswerable');
+    expect(evaluateDraft(asked(0.8))).toBe('abstained');
+  });
+
   it('takes a bare number for an answer', () => {
     expect(evaluateDraft({ ...good, text: '12 euros [1].' })).toBeNull();
   });

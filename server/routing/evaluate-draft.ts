@@ -6,6 +6,8 @@ export type DraftFault =
   | 'empty'
   | 'too-short'
   | 'abstained'
+  /** It does not know, and the passages are unlikely to hold an answer: a larger model would not know either. */
+  | 'unanswerable'
   | 'uncertain'
   /** Passages were given and none is cited, or a number that none has. */
   | 'uncited'
@@ -27,12 +29,18 @@ export interface DraftStandard {
   leastLogProbability: number;
   /** Share of the question's telling words that the answer or its cited passages must hold. */
   leastCoverage: number;
+  /**
+   * Chance that the passages answer, below which "I don't know" is believed. At 0.3, with a model that says so of 5% of what it
+   * could answer and 80% of what it could not, Bayes' rule leaves 3% for the larger model.
+   */
+  leastAnswerable: number;
 }
 
 export const defaultDraftStandard: DraftStandard = {
   leastWords: 3,
   leastLogProbability: -0.7,
   leastCoverage: 0.25,
+  leastAnswerable: 0.3,
 };
 
 /**
@@ -45,7 +53,9 @@ export function evaluateDraft(
 ): DraftFault | null {
   const { text, prompt, meanLogProbability } = draft;
   if (text.trim() === '') return 'empty';
-  if (isAbstention(text)) return 'abstained';
+  if (isAbstention(text)) {
+    return (prompt.answerable ?? 1) < standard.leastAnswerable ? 'unanswerable' : 'abstained';
+  }
   if (meanLogProbability !== null && meanLogProbability < standard.leastLogProbability) {
     return 'uncertain';
   }
