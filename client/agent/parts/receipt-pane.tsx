@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Receipt } from '../../../shared/receipt.ts';
 import { ReceiptPanel } from '../../kit/staff/conversation/receipt-panel.tsx';
 import { Icon } from '../../kit/staff/icon.tsx';
@@ -12,13 +12,30 @@ interface ReceiptPaneProps {
   onClose(): void;
 }
 
-/** The receipt of one answer beside the conversation. */
+/** The receipt of one answer beside the conversation, or over it: then it takes the focus and gives it back. */
 export function ReceiptPane({ receipt, source, isOpen, onClose }: ReceiptPaneProps): ReactNode {
+  const closeButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const button = closeButton.current;
+    if (!isOpen || button === null || button.offsetParent === null) return;
+    const before = document.activeElement;
+    button.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, [isOpen]);
   return (
-    <aside className={isOpen ? 'agent-receipt open' : 'agent-receipt'} aria-label="Receipt">
+    <aside
+      className={isOpen ? 'agent-receipt open' : 'agent-receipt'}
+      aria-label="Receipt"
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') onClose();
+      }}
+    >
       <div className="agent-receipt-head">
         <h2>Receipt</h2>
         <ActionIcon
+          ref={closeButton}
           className="agent-receipt-close"
           variant="subtle"
           color="gray"

@@ -24,10 +24,10 @@ export function UserMenu(): ReactNode {
     });
   return (
     <>
-      <Menu position="bottom-end" width={260} shadow="md">
+      <Menu position="bottom-end" width={260} shadow="md" withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <UnstyledButton className="staff-user" aria-label={`Your account: ${user.name}`}>
-            <Avatar size={32} color="desk" variant="light" aria-hidden="true">
+            <Avatar size={32} color="desk" variant="filled" aria-hidden="true">
               {initials(user.name)}
             </Avatar>
             <Text size="sm" fw={500} visibleFrom="sm">
@@ -38,8 +38,9 @@ export function UserMenu(): ReactNode {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>
-            {user.email} · {user.role}
+            {user.email}, {user.role}
           </Menu.Label>
+          <Menu.Divider />
           <ColorSchemeChoice />
           <Menu.Divider />
           <Menu.Item leftSection={<Icon name="key" size={16} />} onClick={password.open}>
@@ -63,19 +64,19 @@ const schemes = [
 
 function ColorSchemeChoice(): ReactNode {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return schemes.map(({ value, label, icon }) => (
-    <Menu.Item
-      key={value}
-      role="menuitemradio"
-      aria-checked={value === colorScheme}
-      closeMenuOnClick={false}
-      leftSection={<Icon name={icon} size={16} />}
-      rightSection={value === colorScheme ? <Icon name="check" size={16} /> : null}
-      onClick={() => setColorScheme(value)}
-    >
-      {label}
-    </Menu.Item>
-  ));
+  const choose = (value: string) => {
+    const chosen = schemes.find((scheme) => scheme.value === value);
+    if (chosen !== undefined) setColorScheme(chosen.value);
+  };
+  return (
+    <Menu.RadioGroup value={colorScheme} onChange={choose}>
+      {schemes.map(({ value, label, icon }) => (
+        <Menu.RadioItem key={value} value={value} rightSection={<Icon name={icon} size={16} />}>
+          {label}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  );
 }
 
 /** The first letters of the first and the last name. */
