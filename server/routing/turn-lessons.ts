@@ -1,11 +1,14 @@
 import type { Receipt } from '../../shared/receipt.ts';
 import type { RouteEvidence } from './route-record.ts';
 
+/** The part of a receipt that routing learns from. */
+export type TeachingReceipt = Pick<Receipt, 'taskClass' | 'verification' | 'attempts'>;
+
 /**
  * What a finished turn teaches: each model whose text was kept did well at this class, each whose draft was rejected did
  * not. Failures of providers, lost hedges and stopped answers teach nothing, nor does a question that nothing could answer.
  */
-export function lessonsOf(receipt: Receipt): RouteEvidence[] {
+export function lessonsOf(receipt: TeachingReceipt): RouteEvidence[] {
   if (receipt.verification.verdict === 'abstained') return [];
   return receipt.attempts.flatMap((attempt) => {
     const kept = attempt.outcome === 'used';
@@ -26,7 +29,10 @@ export function lessonsOf(receipt: Receipt): RouteEvidence[] {
 export type Aftermath = 'liked' | 'disliked' | 'handed-off';
 
 /** A dislike, or a person having to take over, turns the success that was counted into a failure. */
-export function lessonsOfAftermath(receipt: Receipt, aftermath: Aftermath): RouteEvidence[] {
+export function lessonsOfAftermath(
+  receipt: TeachingReceipt,
+  aftermath: Aftermath,
+): RouteEvidence[] {
   const writer = receipt.attempts.findLast(
     (attempt) => attempt.outcome === 'used' && attempt.tier !== 'extractive',
   );

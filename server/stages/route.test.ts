@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Receipt } from '../../shared/receipt.ts';
+import type { ModelAttempt } from '../../shared/receipt.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
 import { extractiveRung, type Rung, type Tier } from '../routing/ladder.ts';
 import { type LearningStore, RouteLearning } from '../routing/route-learning.ts';
 import { StickyModels } from '../routing/sticky-models.ts';
 import { TaskClassifier } from '../routing/task-classifier.ts';
-import { lessonsOf, lessonsOfAftermath } from '../routing/turn-lessons.ts';
+import { lessonsOf, lessonsOfAftermath, type TeachingReceipt } from '../routing/turn-lessons.ts';
 import { chooseRoute, ladderOfTier, type RouteDependencies, type RouteRequest } from './route.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -250,15 +250,33 @@ describe('what is learned', () => {
   });
 
   it('takes the model whose text was kept for a success, the rejected one for a failure', () => {
-    const receipt = {
+    const attempt = (
+      model: string,
+      tier: ModelAttempt['tier'],
+      outcome: ModelAttempt['outcome'],
+    ) => ({
+      model,
+      provider: 'p',
+      tier,
+      reason: 'routed' as const,
+      outcome,
+      inputTokens: 100,
+      cachedInputTokens: 0,
+      outputTokens: 10,
+      usageEstimated: false,
+      costUsd: 0.1,
+      ttftMs: 5,
+      totalMs: 9,
+    });
+    const receipt: TeachingReceipt = {
       taskClass: 'faq',
       verification: { verdict: 'revised', criticalValues: 0, unsupported: [] },
       attempts: [
-        { model: 'a', tier: 'small', outcome: 'hedge-lost', costUsd: 0, ttftMs: null, totalMs: 9 },
-        { model: 'b', tier: 'small', outcome: 'rejected', costUsd: 0.1, ttftMs: 5, totalMs: 9 },
-        { model: 'c', tier: 'large', outcome: 'used', costUsd: 0.2, ttftMs: 6, totalMs: 9 },
+        attempt('a', 'small', 'hedge-lost'),
+        attempt('b', 'small', 'rejected'),
+        attempt('c', 'large', 'used'),
       ],
-    } as Receipt;
+    };
     expect(lessonsOf(receipt)).toMatchObject([
       { model: 'b', successes: 0, failures: 1 },
       { model: 'c', successes: 1, failures: 0 },
