@@ -37,7 +37,7 @@ export function UserMenu(): ReactNode {
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>
+          <Menu.Label className="staff-account">
             {user.email}, {user.role}
           </Menu.Label>
           <Menu.Divider />
