@@ -100,7 +100,9 @@ function TierTile({ tier: values, choice }: TierTileProps): ReactNode {
         <div>
           <dt>Saved</dt>
           <dd>
-            {usdText(savedUsd)} and {durationText(savedMs)}
+            {tier === 'fragment'
+              ? 'A search each; its time is not measured'
+              : `${usdText(savedUsd)} and ${durationText(savedMs)}`}
           </dd>
         </div>
         <div>

@@ -61,7 +61,7 @@ function Lines({ chart }: { chart: Chart }): ReactNode {
     tickLine: 'none' as const,
     gridAxis: 'x' as const,
     strokeDasharray: '0',
-    yAxisProps: { width: 58, allowDecimals: !isCount, tickMargin: 6 },
+    yAxisProps: { width: 70, allowDecimals: !isCount, tickMargin: 6 },
     xAxisProps: { minTickGap: 24, tickMargin: 8 },
   };
   const lines = series.map(({ name, label, color, isDashed }) => ({

@@ -1,4 +1,4 @@
-import { Badge, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
 import type { ConversationRecord } from '../../../shared/admin-protocol.ts';
@@ -7,9 +7,10 @@ import { counted, usdText } from '../../kit/staff/words/numbers.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { NothingYet } from '../parts/nothing-yet.tsx';
 import { Page } from '../parts/page.tsx';
+import { Tag } from '../parts/tag.tsx';
 import { useConversation } from './conversation-queries.ts';
 import { MessageItem } from './message-item.tsx';
-import { stateBadge } from './state-words.ts';
+import { stateTag } from './state-words.ts';
 import { timelineOf, totalsOf } from './timeline.ts';
 
 /** One conversation whole, with the receipt of every answer. */
@@ -40,12 +41,10 @@ export function ConversationPage(): ReactNode {
 function Facts({ record }: { record: ConversationRecord }): ReactNode {
   const { conversation } = record;
   const { costUsd, referenceCostUsd, answers } = totalsOf(record);
-  const badge = stateBadge(conversation.state);
+  const tag = stateTag(conversation.state);
   return (
     <Group gap="xs" mt={4}>
-      <Badge variant="light" color={badge.color} className="admin-badge">
-        {badge.text}
-      </Badge>
+      <Tag tone={tag.tone}>{tag.text}</Tag>
       <Text span size="sm">
         {`Begun ${momentText(conversation.createdAt)} · site ${conversation.site} · ${conversation.locale} · ${counted(answers, 'answer')} for ${usdText(costUsd)}, ${usdText(referenceCostUsd)} with the reference model`}
       </Text>

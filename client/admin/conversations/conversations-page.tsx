@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Center, Select, Table, Text } from '@mantine/core';
+import { Anchor, Button, Center, Select, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import {
@@ -14,12 +14,13 @@ import { DataTable } from '../parts/data-table.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { NothingYet } from '../parts/nothing-yet.tsx';
 import { Page } from '../parts/page.tsx';
+import { Tag } from '../parts/tag.tsx';
 import { RangeChooser } from '../range/range-chooser.tsx';
 import { useRange } from '../range/use-range.ts';
 import { rateWords } from '../words/rate-words.ts';
 import { type Behind, behindTitle, emptyWords, readBehind } from './conversation-links.ts';
 import { useConversations } from './conversation-queries.ts';
-import { stateBadge } from './state-words.ts';
+import { stateTag } from './state-words.ts';
 
 /** The conversations behind a number, or all of a range. */
 export function ConversationsPage(): ReactNode {
@@ -141,7 +142,7 @@ function Lines({ lines }: { lines: readonly ConversationLine[] }): ReactNode {
 
 function Line({ line }: { line: ConversationLine }): ReactNode {
   const { conversation, firstText, messages, costUsd, thumbsUp, thumbsDown } = line;
-  const badge = stateBadge(conversation.state);
+  const tag = stateTag(conversation.state);
   return (
     <Table.Tr>
       <Table.Td className="admin-wide-cell">
@@ -150,9 +151,7 @@ function Line({ line }: { line: ConversationLine }): ReactNode {
         </Anchor>
       </Table.Td>
       <Table.Td>
-        <Badge variant="light" color={badge.color} className="admin-badge">
-          {badge.text}
-        </Badge>
+        <Tag tone={tag.tone}>{tag.text}</Tag>
       </Table.Td>
       <Table.Td ta="right" className="admin-figures">
         {countText(messages)}

@@ -1,10 +1,11 @@
-import { Badge, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { AnswerStatus, Message, Role } from '../../../shared/conversation.ts';
 import type { Receipt } from '../../../shared/receipt.ts';
 import { Markdown } from '../../kit/markdown/markdown.tsx';
 import { Icon } from '../../kit/staff/icon.tsx';
 import { clockText } from '../../kit/staff/words/moments.ts';
+import { Tag, type TagTone } from '../parts/tag.tsx';
 import { ReceiptView } from './receipt-view.tsx';
 
 const authors: Record<Role, string> = {
@@ -14,10 +15,10 @@ const authors: Record<Role, string> = {
   system: 'Notice',
 };
 
-const statusWords: Record<Exclude<AnswerStatus, 'complete'>, { text: string; color: string }> = {
-  stopped: { text: 'Stopped', color: 'gray' },
-  abstained: { text: 'Did not know', color: 'orange' },
-  failed: { text: 'Failed', color: 'red' },
+const statusWords: Record<Exclude<AnswerStatus, 'complete'>, { text: string; tone: TagTone }> = {
+  stopped: { text: 'Stopped', tone: 'muted' },
+  abstained: { text: 'Did not know', tone: 'warning' },
+  failed: { text: 'Failed', tone: 'bad' },
 };
 
 interface MessageItemProps {
@@ -35,11 +36,7 @@ export function MessageItem({ message, receipt }: MessageItemProps): ReactNode {
       <header>
         <strong>{authorName ?? authors[role]}</strong>
         <time dateTime={createdAt}>{clockText(createdAt)}</time>
-        {status === null ? null : (
-          <Badge size="sm" variant="light" color={status.color} className="admin-badge">
-            {status.text}
-          </Badge>
-        )}
+        {status === null ? null : <Tag tone={status.tone}>{status.text}</Tag>}
       </header>
       <div className="admin-markdown">
         {role === 'customer' ? <p className="admin-plain">{text}</p> : <Markdown text={text} />}

@@ -16,7 +16,7 @@ const receipt: Receipt = {
   referenceCostUsd: 0.004,
   ttftMs: 412,
   totalMs: 1_300,
-  stagesMs: { retrieve: 8, generate: 1_200, screen: 0.01 },
+  stagesMs: { lookUp: 8, generate: 1_200, screen: 0.01 },
   retrieval: { source: 'hybrid', degraded: false, indexVersion: 12 },
   cache: { exact: 'miss', semantic: 'miss', fragment: 'skipped', notShared: 'personal-data' },
   citations: [],
@@ -55,7 +55,7 @@ describe('a receipt in words', () => {
   it('puts the longest stage first', () => {
     expect(stageTimes(receipt).map(({ name, text }) => [name, text])).toEqual([
       ['generate', '1.2 s'],
-      ['retrieve', '8 ms'],
+      ['look up', '8 ms'],
     ]);
   });
 

@@ -95,7 +95,11 @@ export function stageTimes(receipt: Receipt): { name: string; ms: number; text: 
   return Object.entries(receipt.stagesMs)
     .filter(([, ms]) => ms >= 0.1)
     .sort(([, left], [, right]) => right - left)
-    .map(([name, ms]) => ({ name: name.replaceAll('-', ' '), ms, text: durationText(ms) }));
+    .map(([name, ms]) => ({
+      name: name.replace(/(?<=[a-z])[A-Z]|-/g, (mark) => ` ${mark.replace('-', '').toLowerCase()}`),
+      ms,
+      text: durationText(ms),
+    }));
 }
 
 const reasonWords: Record<ModelAttempt['reason'], string> = {

@@ -48,7 +48,7 @@ function Attempts({ attempts }: { attempts: readonly ModelAttempt[] }): ReactNod
   if (attempts.length === 0) return null;
   return (
     <section>
-      <h3>Models tried</h3>
+      <h2>Models tried</h2>
       <DataTable
         caption="Models tried"
         minWidth={680}
@@ -94,7 +94,7 @@ function Stages({ receipt }: { receipt: Receipt }): ReactNode {
   if (longest === 0) return null;
   return (
     <section>
-      <h3>Where the time went</h3>
+      <h2>Where the time went</h2>
       <ul className="admin-stages">
         {stages.map(({ name, ms, text }) => (
           <li key={name}>
@@ -114,7 +114,7 @@ function Sources({ citations }: { citations: readonly Citation[] }): ReactNode {
   if (citations.length === 0) return null;
   return (
     <section>
-      <h3>Sources</h3>
+      <h2>Sources</h2>
       <ol className="admin-sources">
         {citations.map((citation) => (
           <li key={citation.number} value={citation.number}>

@@ -1,5 +1,6 @@
 import type { ConversationRecord } from '../../../shared/admin-protocol.ts';
 import type { ClosingReason, ConversationState } from '../../../shared/conversation.ts';
+import type { TagTone } from '../parts/tag.tsx';
 
 const reasons: Record<ClosingReason, string> = {
   solved: 'solved',
@@ -10,17 +11,17 @@ const reasons: Record<ClosingReason, string> = {
   other: 'other reason',
 };
 
-/** Who is answering, as a badge. */
-export function stateBadge(state: ConversationState): { text: string; color: string } {
+/** Who is answering, as a tag. */
+export function stateTag(state: ConversationState): { text: string; tone: TagTone } {
   switch (state.kind) {
     case 'assistant':
-      return { text: 'With the assistant', color: 'desk' };
+      return { text: 'With the assistant', tone: 'good' };
     case 'queued':
-      return { text: 'Waits for a person', color: 'orange' };
+      return { text: 'Waits for a person', tone: 'warning' };
     case 'agent':
-      return { text: `With ${state.agentName}`, color: 'indigo' };
+      return { text: `With ${state.agentName}`, tone: 'special' };
     case 'closed':
-      return { text: `Closed: ${reasons[state.reason]}`, color: 'gray' };
+      return { text: `Closed: ${reasons[state.reason]}`, tone: 'muted' };
   }
 }
 

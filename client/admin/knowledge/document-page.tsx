@@ -11,7 +11,7 @@ import { Card } from '../parts/card.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { Page } from '../parts/page.tsx';
-import { AudienceBadge, SearchStatus } from './document-table.tsx';
+import { AudienceTag, SearchStatus } from './document-table.tsx';
 import { useDeleteDocument, useDocument } from './knowledge-queries.ts';
 
 /** One document as it was read, and the passages it is found by. */
@@ -36,7 +36,7 @@ function Facts({ record: { document } }: { record: DocumentRecord }): ReactNode 
   const url = document.url === undefined ? null : safeUrl(document.url);
   return (
     <Group gap="sm" mt={4}>
-      <AudienceBadge audience={document.audience} />
+      <AudienceTag audience={document.audience} />
       <SearchStatus document={document} />
       <Text span size="sm">
         {`${document.id} · version ${document.version} · updated ${dayText(document.updated)} · ${document.locale} · from ${document.source === 'folder' ? 'the folder' : 'an upload'} · answers kept for ${document.volatility === 'volatile' ? 'hours' : 'days'}`}

@@ -1,10 +1,11 @@
-import { ActionIcon, Anchor, Badge, Progress, Table, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Progress, Table, Text, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { DocumentSummaryView } from '../../../shared/admin-protocol.ts';
 import { Icon } from '../../kit/staff/icon.tsx';
 import { dayText } from '../../kit/staff/words/moments.ts';
 import { DataTable } from '../parts/data-table.tsx';
+import { Tag } from '../parts/tag.tsx';
 import { searchStatus } from './document-status.ts';
 
 interface DocumentTableProps {
@@ -51,7 +52,7 @@ export function DocumentTable({ documents, onDelete }: DocumentTableProps): Reac
             {document.passages}
           </Table.Td>
           <Table.Td>
-            <AudienceBadge audience={document.audience} />
+            <AudienceTag audience={document.audience} />
           </Table.Td>
           <Table.Td>{document.volatility === 'volatile' ? 'Hours' : 'Days'}</Table.Td>
           <Table.Td>{document.source === 'folder' ? 'Folder' : 'Upload'}</Table.Td>
@@ -77,19 +78,15 @@ export function DocumentTable({ documents, onDelete }: DocumentTableProps): Reac
   );
 }
 
-export function AudienceBadge({
+export function AudienceTag({
   audience,
 }: {
   audience: DocumentSummaryView['audience'];
 }): ReactNode {
   return audience === 'internal' ? (
-    <Badge variant="light" color="violet" className="admin-badge">
-      Internal
-    </Badge>
+    <Tag tone="special">Internal</Tag>
   ) : (
-    <Badge variant="light" color="desk" className="admin-badge">
-      Public
-    </Badge>
+    <Tag tone="good">Public</Tag>
   );
 }
 

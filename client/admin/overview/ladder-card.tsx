@@ -5,6 +5,7 @@ import { countText, intervalText, shareText } from '../../kit/staff/words/number
 import { conversationsPath } from '../conversations/conversation-links.ts';
 import { Card } from '../parts/card.tsx';
 import { NumberLink } from '../parts/number-link.tsx';
+import { Tag } from '../parts/tag.tsx';
 import type { RangeChoice } from '../range/time-range.ts';
 import { ladderOf, type Rung, rungBar } from './ladder.ts';
 
@@ -38,7 +39,12 @@ function Step({ rung, choice }: { rung: Rung; choice: RangeChoice }): ReactNode 
       <div className="admin-ladder-name">
         <Text fw={600} size="sm">
           {words.name}
-          {name === 'contained' ? <span className="admin-tag">deflection</span> : null}
+          {name === 'contained' ? (
+            <>
+              {' '}
+              <Tag tone="good">deflection</Tag>
+            </>
+          ) : null}
         </Text>
         <Text size="xs" c="dimmed">
           {words.meaning}

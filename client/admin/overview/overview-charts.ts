@@ -1,12 +1,13 @@
-import type { Bucket, Series, SeriesPoint } from '../../../shared/admin-protocol.ts';
+import type { Series, SeriesPoint } from '../../../shared/admin-protocol.ts';
 import { countText, durationText, usdText } from '../../kit/staff/words/numbers.ts';
 import type { Chart, ChartRow } from '../charts/chart.ts';
 
 /** The charts over time, in the order of the page. Moments that are yet to come are left out. */
 export function overviewCharts(series: Series, now: Date = new Date()): Chart[] {
   const points = series.points.filter(({ at }) => Date.parse(at) <= now.getTime());
+  const label = bucketLabels(series);
   const rows = (values: (point: SeriesPoint) => Record<string, number | null>): ChartRow[] =>
-    points.map((point) => ({ label: bucketLabel(point.at, series.bucket), ...values(point) }));
+    points.map((point) => ({ label: label(point.at), ...values(point) }));
   return [
     {
       title: 'Cost',
@@ -96,14 +97,17 @@ const dayLabel = new Intl.DateTimeFormat('en-GB', {
   month: 'short',
   timeZone: 'UTC',
 });
-const hourLabel = new Intl.DateTimeFormat('en-GB', {
+const hourLabel = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const dayAndHourLabel = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
 });
 
-/** Days as the server counts them, in UTC; hours by the reader's clock. */
-export function bucketLabel(at: string, bucket: Bucket): string {
-  return (bucket === 'day' ? dayLabel : hourLabel).format(new Date(at));
+/** Days as the server counts them, in UTC; hours by the reader's clock, with the day where there is more than one. */
+function bucketLabels({ bucket, points }: Series): (at: string) => string {
+  const hours = points.length <= 24 ? hourLabel : dayAndHourLabel;
+  const format = bucket === 'day' ? dayLabel : hours;
+  return (at) => format.format(new Date(at));
 }

@@ -41,15 +41,21 @@ export function TokensCard({ figures, choice }: TokensCardProps): ReactNode {
             linkOf={() => conversationsPath(choice)}
           />
           <dl className="admin-facts">
-            <dt>To models</dt>
-            <dd>{counted(inputTokens, 'token')}</dd>
-            <dt>Of these from the provider’s prompt cache</dt>
-            <dd>
-              {countText(cachedInputTokens)}
-              {inputTokens === 0 ? null : ` (${shareText(cachedInputTokens / inputTokens)})`}
-            </dd>
-            <dt>From models</dt>
-            <dd>{counted(outputTokens, 'token')}</dd>
+            <div>
+              <dt>To models</dt>
+              <dd>{counted(inputTokens, 'token')}</dd>
+            </div>
+            <div>
+              <dt>Of these from the provider’s prompt cache</dt>
+              <dd>
+                {countText(cachedInputTokens)}
+                {inputTokens === 0 ? null : ` (${shareText(cachedInputTokens / inputTokens)})`}
+              </dd>
+            </div>
+            <div>
+              <dt>From models</dt>
+              <dd>{counted(outputTokens, 'token')}</dd>
+            </div>
           </dl>
         </SimpleGrid>
       )}

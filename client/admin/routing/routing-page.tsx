@@ -1,4 +1,4 @@
-import { Badge, Select, Stack, Table, Text } from '@mantine/core';
+import { Select, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Routing } from '../../../shared/admin-protocol.ts';
 import { Problem } from '../../kit/staff/problem.tsx';
@@ -14,6 +14,7 @@ import { Card } from '../parts/card.tsx';
 import { DataTable } from '../parts/data-table.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { Page } from '../parts/page.tsx';
+import { Tag } from '../parts/tag.tsx';
 import { useOverride, useRouting } from './routing-queries.ts';
 
 /** Which models there are, what they cost, and how well each does by class of question. */
@@ -81,13 +82,9 @@ function Ladder({ models }: Pick<Routing, 'models'>): ReactNode {
             </Table.Td>
             <Table.Td>
               {model.available ? (
-                <Badge variant="light" color="desk" className="admin-badge">
-                  Available
-                </Badge>
+                <Tag tone="good">Available</Tag>
               ) : (
-                <Badge variant="light" color="gray" className="admin-badge">
-                  Not set up
-                </Badge>
+                <Tag tone="muted">Not set up</Tag>
               )}
             </Table.Td>
           </Table.Tr>

@@ -1,4 +1,4 @@
-import { Avatar, Badge, Button, Group, Modal, Select, Table, Text } from '@mantine/core';
+import { Avatar, Button, Group, Modal, Select, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useState } from 'react';
 import type { User, UserRole, UserWithPassword } from '../../../shared/admin-protocol.ts';
@@ -13,6 +13,7 @@ import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { DataTable } from '../parts/data-table.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { Page } from '../parts/page.tsx';
+import { Tag } from '../parts/tag.tsx';
 import { CreateUserForm } from './create-user-form.tsx';
 import { PasswordOnce } from './password-once.tsx';
 import { useChangeUser, useResetPassword, useUsers } from './user-queries.ts';
@@ -129,15 +130,7 @@ function UserTable({ users, onAsk }: UserTableProps): ReactNode {
               />
             </Table.Td>
             <Table.Td>
-              {user.disabled ? (
-                <Badge variant="light" color="gray" className="admin-badge">
-                  Disabled
-                </Badge>
-              ) : (
-                <Badge variant="light" color="desk" className="admin-badge">
-                  Active
-                </Badge>
-              )}
+              {user.disabled ? <Tag tone="muted">Disabled</Tag> : <Tag tone="good">Active</Tag>}
             </Table.Td>
             <Table.Td className="admin-figures">{dayText(user.createdAt)}</Table.Td>
             <Table.Td>

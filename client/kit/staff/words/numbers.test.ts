@@ -36,6 +36,8 @@ describe('numbers in words', () => {
 
   it('gives both ends of an interval one unit', () => {
     expect(intervalText({ low: 0.481, high: 0.712 })).toBe('48–71%');
+    expect(intervalText({ low: 0.0031, high: 0.918 })).toBe('0.3–92%');
+    expect(intervalText({ low: 0, high: 1 })).toBe('0–100%');
     expect(intervalText({ low: null, high: null })).toBeNull();
   });
 

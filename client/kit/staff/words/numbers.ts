@@ -55,10 +55,17 @@ export function shareText(share: number | null): string {
   return `${isAtAnEdge ? Number(percent.toFixed(1)) : Math.round(percent)}%`;
 }
 
-/** Both ends of an interval of shares: `48–71%`. Null when there is none. */
+/** Both ends of an interval of shares: `48–71%`, `0.3–9%`. Null when there is none. */
 export function intervalText(interval: { low: number | null; high: number | null }): string | null {
-  if (interval.low === null || interval.high === null) return null;
-  return `${shareText(interval.low).slice(0, -1)}–${shareText(interval.high)}`;
+  const { low, high } = interval;
+  return low === null || high === null ? null : `${endText(low)}–${endText(high)}%`;
+}
+
+/** In percent; a decimal only where a whole number would say 0 or 100 and not mean it. */
+function endText(share: number): number {
+  const percent = share * 100;
+  const isAtTheEdge = (percent > 0.05 && percent < 1) || (percent > 99 && percent < 99.95);
+  return isAtTheEdge ? Number(percent.toFixed(1)) : Math.round(percent);
 }
 
 /** `1 answer`, `1,204 answers`. */
