@@ -5,15 +5,19 @@ import { failed, passed } from './guard.ts';
 const kinds: readonly (readonly [string, RegExp])[] = [
   [
     'amount',
-    /\b(?:cost|costs|price|prices|priced|fee|fees|surcharge|(?<!to )charge|charged|charges|expensive|rates?|how much(?! (?:time|longer))|pay for|postage)\b/,
+    /\b(?:cost|costs|price|prices|priced|fee|fees|surcharge|(?<!to )charge|charged|charges|expensive|rates?|how much(?! (?:time|longer|of))|pay for|postage)\b/,
   ],
   [
     'time',
-    /\b(?:how (?:long|soon|fast|quickly|often|many (?:days|hours|weeks|months|years|minutes))|when|what time|until|period|deadline|opening hours|duration)\b/,
+    /\b(?:how (?:long|soon|fast|quickly|often|far in advance|many (?:days|hours|weeks|months|years|minutes))|(?:^|[,.:?!] ?)when|when (?:is|are|was|were|do|does|did|can|will|would|should|must|may)|when ?\?|, when$|what time|until when|until|period|deadline|opening hours|duration)\b/,
   ],
   ['weight', /\b(?:weigh|weighs|weight|heavy)\b/],
-  ['range', /\b(?:range|how far)\b/],
+  ['range', /\b(?:range|how far(?! in advance))\b/],
   ['size', /\b(?:size|sizes|how (?:big|large|tall|wide))\b/],
+  ['warranty', /\b(?:warrant(?:y|ies)|guarantees?d?)\b/],
+  ['deposit', /\bdeposits?\b/],
+  ['age', /\b(?:age|how old)\b/],
+  ['temperature', /\b(?:temperature|how (?:warm|cold|hot))\b/],
   ['place', /\b(?:where|address|located)\b/],
 ];
 

@@ -23,6 +23,9 @@ const relations: readonly RegExp[] = [
 /** How many words two questions may differ in for an exchange of places to be more than another way of saying it. */
 const strayWords = 2;
 
+/** What is the same whoever does it: "where do I have to", "where do you have". */
+const bothMay = new Set(['have', 'get', 'need', 'want']);
+
 /** Who does it to whom, between the customer and the company: "can you call me" against "can I call you". */
 const serves = 'help|tell|show|let|give|explain|please';
 const toCustomer = new RegExp(`\\byou (?!(?:${serves})\\b)(\\p{L}+) (?:me|us)\\b`, 'u');
@@ -46,7 +49,26 @@ export function guardDirection(question: string, candidate: string): GuardVerdic
   return turnedRelation(question, candidate) ?? passed;
 }
 
+/** "What do you pay for it" against "what do I pay for it": the same is done, by the other side. */
+const companyActs = new RegExp(
+  `\\b(?:do|does|did|can|will|would|must|should) you (?!(?:${serves})\\b)(\\p{L}+)`,
+  'u',
+);
+const customerActs = new RegExp(
+  `\\b(?:do|does|did|can|will|would|must|should) (?:i|we) (?!(?:${serves})\\b)(\\p{L}+)`,
+  'u',
+);
+
 function exchanged(question: string, candidate: string): boolean {
+  const one = companyActs.exec(question.toLowerCase())?.[1];
+  const other = customerActs.exec(candidate.toLowerCase())?.[1];
+  if (
+    one !== undefined &&
+    other !== undefined &&
+    !bothMay.has(one) &&
+    stemOf(one) === stemOf(other)
+  )
+    return true;
   const mine = toCustomer.exec(question.toLowerCase())?.[1];
   const theirs = toCompany.exec(candidate.toLowerCase())?.[1];
   return mine !== undefined && theirs !== undefined && stemOf(mine) === stemOf(theirs);

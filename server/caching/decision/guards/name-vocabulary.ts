@@ -55,6 +55,7 @@ export function extractNames(documents: readonly NamedText[]): NameVocabulary {
 /** Running text only: a heading, a table's cell and a quoted label capitalise any word. */
 function sentencesOf(markdown: string): string[] {
   return markdown
+    .replaceAll(/\S+@\S+|\b[\w-]+(?:\.[\w-]+)+(?:\/\S*)?/g, ' ')
     .replaceAll(/```[\s\S]*?```|`[^`]*`|\]\([^)]*\)/g, ' ')
     .split('\n')
     .filter((line) => !/^\s*(?:#|\||---)/.test(line))

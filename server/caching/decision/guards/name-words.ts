@@ -32,7 +32,7 @@ export function isModelNumber(word: string): boolean {
 }
 
 const notNames = new Set(
-  `ok asap faq hi hello please thanks monday tuesday wednesday thursday friday saturday sunday january february march april
+  `wh kwh nm ok asap faq hi hello please thanks monday tuesday wednesday thursday friday saturday sunday january february march april
   may june july august september october november december today tomorrow mr mrs ms dr`
     .trim()
     .split(/\s+/),

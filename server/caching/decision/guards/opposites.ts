@@ -14,6 +14,7 @@ add include | remove exclude
 create | delete
 enable | disable
 activate reactivate | deactivate
+cancel end terminate | again resume rejoin
 start begin resume | stop end pause cancel
 accept approve | reject decline deny refuse
 allow permit | forbid ban block prevent
@@ -39,7 +40,7 @@ maximum max longest highest largest | minimum min shortest lowest smallest
 early earlier | late later
 earliest | latest
 old existing | new
-first | last
+first | last later next
 cheap cheaper cheapest | expensive pricier
 fast faster express | slow slower standard
 full | partial

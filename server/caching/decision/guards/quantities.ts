@@ -27,6 +27,10 @@ const multipliers = new Set(['dozen', 'hundred', 'thousand', 'million']);
 const countable =
   /^(?:second|minute|hour|day|week|month|quarter|year|dozen|hundred|thousand|million)$/;
 
+/** Words of number that count nothing: how often ("two inspections a year"), and turns of phrase. */
+const idioms =
+  /(?<!\b(?:for|in|within|after|of|over|under|than|least|most|takes?|up to|until|about) )\ban? (?:day|week|month|quarter|year|hour)\b|\bthird[- ]part(?:y|ies)\b|\bsecond[- ]hand\b|\bmore than one\b|\bone more\b/g;
+
 const tokenPattern =
   /\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|\p{L}+|[$€£¥%"]/gu;
 
@@ -35,6 +39,7 @@ export function quantitiesOf(text: string): Quantity[] {
   const rest = takeTimes(withoutIdentifiers(text)).rest;
   const tokens = rest
     .replaceAll(/\b(?:business|working)[ -]days?\b/g, 'businessday')
+    .replaceAll(idioms, ' ')
     .match(tokenPattern);
   return tokens === null ? [] : readQuantities(tokens);
 }

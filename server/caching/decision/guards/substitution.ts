@@ -1,23 +1,40 @@
-import { contentStems } from '../words.ts';
+import { contentStems, wordsOf } from '../words.ts';
 import type { GuardVerdict } from './guard.ts';
 import { failed, passed } from './guard.ts';
 import { withoutIdentifiers } from './identifiers.ts';
 
-/** From this share of common words on, a difference is taken for a difference in meaning. */
+/** From this share of common words of meaning on, a difference is taken for a difference in meaning. */
 const copiedShare = 0.6;
 /** One common word alone is no pattern. */
 const fewest = 1;
+/** More than half of all words kept in their order, the small ones too: who says it anew does not keep the sentence's frame. */
+const frameShare = 0.5;
 
 /**
  * Two questions built alike that differ in a word or two mostly ask about two things ("a new bike", "a used bike"); who says
  * the same in other words changes more. This is also what a crafted near-duplicate looks like.
  */
 export function guardSubstitution(question: string, candidate: string): GuardVerdict {
-  const left = contentStems(withoutIdentifiers(question));
-  const right = contentStems(withoutIdentifiers(candidate));
-  const shared = left.filter((stem) => right.includes(stem)).length;
+  const [one, other] = [withoutIdentifiers(question), withoutIdentifiers(candidate)];
+  const left = contentStems(one);
+  const right = contentStems(other);
   const alone = [...left, ...right].filter((stem) => left.includes(stem) !== right.includes(stem));
-  const copied = shared / Math.max(1, Math.max(left.length, right.length));
-  if (shared <= fewest || alone.length === 0 || copied < copiedShare) return passed;
+  if (alone.length === 0) return passed;
+  const shared = left.filter((stem) => right.includes(stem)).length;
+  const copied = shared > fewest ? shared / Math.max(left.length, right.length) : 0;
+  if (copied < copiedShare && frameOf(wordsOf(one), wordsOf(other)) <= frameShare) return passed;
   return failed('substitution', alone.join(', '));
+}
+
+/** Length of the longest common subsequence over that of the longer text. */
+function frameOf(left: readonly string[], right: readonly string[]): number {
+  let above = new Array<number>(right.length + 1).fill(0);
+  for (const word of left) {
+    const row = [0];
+    right.forEach((other, at) => {
+      row.push(word === other ? (above[at] ?? 0) + 1 : Math.max(above[at + 1] ?? 0, row[at] ?? 0));
+    });
+    above = row;
+  }
+  return (above.at(-1) ?? 0) / Math.max(1, left.length, right.length);
 }

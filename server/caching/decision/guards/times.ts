@@ -4,6 +4,7 @@ import { sameSets } from './guard.ts';
 /** How a time is written, and the one form it is compared in. The first that matches takes the words. */
 const expressions: readonly (readonly [RegExp, string | ((match: RegExpExecArray) => string)])[] = [
   [/\b24\s?[/x]\s?7\b/g, 'always'],
+  [/\bmon(?:day)?s?(?: to |\s?[-–]\s?| until )fri(?:day)?s?\b|\bduring the week\b/g, 'weekday'],
   [/\b(\d{4})-(\d{2})-(\d{2})\b/g, (match) => `date ${match[0]}`],
   [/\b\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})\b/g, (match) => `date ${match[0]}`],
   [/\b(\d{1,2})(?::(\d{2}))?\s?([ap])\.?m\b\.?/g, (match) => clock(match[1], match[2], match[3])],
@@ -46,7 +47,16 @@ const expressions: readonly (readonly [RegExp, string | ((match: RegExpExecArray
 
 /** Two questions about different days, dates, months or times of day have different answers. */
 export function guardTimes(question: string, candidate: string): GuardVerdict {
-  return sameSets('times', takeTimes(question).times, takeTimes(candidate).times);
+  const left = takeTimes(question).times;
+  const right = takeTimes(candidate).times;
+  return sameSets('times', tellingTimes(left, right), tellingTimes(right, left));
+}
+
+/** How often something happens ("the monthly fee") is often left unsaid: it tells only against another frequency. */
+function tellingTimes(own: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> {
+  const isFrequency = (time: string) => time.startsWith('every ');
+  if ([...other].some(isFrequency)) return own;
+  return new Set([...own].filter((time) => !isFrequency(time)));
 }
 
 /** The times in a text, in one form each ("5 pm" and "17:00" are "17:00"), and the text without them. */
