@@ -39,6 +39,19 @@ describe('judging a small model’s draft', () => {
     expect(evaluateDraft(asked(0.8))).toBe('abstained');
   });
 
+  it('misses the price that was asked for', () => {
+    expect(
+      evaluateDraft({ ...good, text: 'Express delivery is quicker than the usual one [1].' }),
+    ).toBe('value-missing');
+  });
+
+  it('misses no price where yes or no was asked for', () => {
+    const prompt = makePrompt('Do I pay for express delivery?');
+    expect(
+      evaluateDraft({ ...good, prompt, text: 'Yes, express delivery has its price [1].' }),
+    ).toBeNull();
+  });
+
   it('takes a bare number for an answer', () => {
     expect(evaluateDraft({ ...good, text: '12 euros [1].' })).toBeNull();
   });

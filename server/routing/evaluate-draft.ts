@@ -1,3 +1,4 @@
+import { askedTypes, typeMatch } from '../language/answer-type.ts';
 import { termsOf } from '../language/terms.ts';
 import type { Prompt } from '../ports/language-model.ts';
 import { isAbstention } from '../quality/abstention.ts';
@@ -12,7 +13,9 @@ export type DraftFault =
   /** Passages were given and none is cited, or a number that none has. */
   | 'uncited'
   /** The answer and what it cites share too little with the question. */
-  | 'off-topic';
+  | 'off-topic'
+  /** The question asks for a price, a duration, a time ... and the answer gives none of that kind. */
+  | 'value-missing';
 
 export interface Draft {
   text: string;
@@ -66,7 +69,20 @@ export function evaluateDraft(
   const cited = citedNumbers(text);
   const known = cited.filter((number) => number >= 1 && number <= prompt.passages.length);
   if (known.length === 0 || known.length < cited.length) return 'uncited';
-  return coverage(draft, known) < standard.leastCoverage ? 'off-topic' : null;
+  if (coverage(draft, known) < standard.leastCoverage) return 'off-topic';
+  return missesValue(prompt.standaloneQuestion, plain) ? 'value-missing' : null;
+}
+
+const yesOrNo = /^\W*(?:is|are|am|was|do|does|did|can|could|may|must|will|would|have|has)\b/i;
+
+/**
+ * Figures of another kind pass, as a question for a price may well be answered by a share or a limit, and so does any answer to
+ * a question for yes or no.
+ */
+function missesValue(question: string, answer: string): boolean {
+  if (yesOrNo.test(question)) return false;
+  const asked = askedTypes(question);
+  return asked.length > 0 && !/\d/.test(answer) && typeMatch(asked, answer) === 0;
 }
 
 function citedNumbers(text: string): number[] {
