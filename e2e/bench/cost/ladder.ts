@@ -10,8 +10,11 @@ import type { Visit } from './traffic.ts';
 /** What a shop with one provider's key has of the shipped ladder. */
 export const models = { small: 'gpt-4o-mini', large: 'gpt-4o' } as const;
 
-/** Share of questions that a model gets wrong. Neither gives probabilities, which would tell its wrong answers too well. */
-export const errorShares = { small: 0.12, large: 0.03 };
+/** Share of questions that each model gets wrong, from 0 to 1. */
+export interface ErrorShares {
+  small: number;
+  large: number;
+}
 
 const shipped = parseModels(readFileSync('models.yaml', 'utf8'));
 const pricesOf = (id: string): ModelCard['pricesPerMillion'] => {
@@ -20,8 +23,15 @@ const pricesOf = (id: string): ModelCard['pricesPerMillion'] => {
   return card.pricesPerMillion;
 };
 
-/** Two models that find the fact where a passage holds it, but for their share of errors. */
-export function simulatedModels(visits: Visit[], promptCache: boolean): ModelScript[] {
+/**
+ * Two models that find the fact where a passage holds it, but for their share of errors. Neither gives probabilities, which
+ * would tell the simulator's wrong answers too well.
+ */
+export function simulatedModels(
+  visits: Visit[],
+  errorShares: ErrorShares,
+  promptCache: boolean,
+): ModelScript[] {
   const judged = visits
     .flat()
     .filter(({ kind, facts }) => facts.length > 0 || kind === 'unanswerable');

@@ -13,6 +13,8 @@ export interface Topic {
 
 export interface FollowUp {
   opening: string;
+  /** The figure in its answer, where it has one. */
+  openingFacts: string[];
   question: string;
   facts: string[];
 }
@@ -52,6 +54,7 @@ export function readQuestionPool(): QuestionPool {
       .filter(({ kind }) => kind === 'follow-up')
       .map(({ history, question, facts }) => ({
         opening: history[0]?.text ?? '',
+        openingFacts: newFigure(history[0]?.text ?? '', history[1]?.text ?? ''),
         question,
         facts,
       })),
@@ -59,6 +62,11 @@ export function readQuestionPool(): QuestionPool {
       .filter(({ kind }) => kind === 'unanswerable' || kind === 'internal')
       .map(({ question }) => question),
   };
+}
+
+function newFigure(question: string, answer: string): string[] {
+  const figures = answer.match(/\d[\d.,:]*\d|\d/g) ?? [];
+  return figures.filter((figure) => !question.includes(figure)).slice(0, 1);
 }
 
 /** By case: every wording that `paraphrased.tsv` and the pairs say has the same answer. */

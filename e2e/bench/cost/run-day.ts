@@ -15,7 +15,7 @@ import { MoneyBudgets } from '../../../server/routing/money-budgets.ts';
 import type { Receipt } from '../../../shared/receipt.ts';
 import type { ModelBill } from '../../simulator/script.ts';
 import { startChild } from '../child-process.ts';
-import { billUsd, simulatedModels, writeLadder } from './ladder.ts';
+import { billUsd, type ErrorShares, simulatedModels, writeLadder } from './ladder.ts';
 import type { Shop } from './shop.ts';
 import { blindIndex, settingsInMemory, switchedCache } from './switched-parts.ts';
 import type { TrafficTurn, Visit } from './traffic.ts';
@@ -31,19 +31,32 @@ export interface TurnResult {
 export interface DayResult {
   /** In the order of the visits, whatever the order in which they were answered. */
   turns: TurnResult[];
-  bill: Record<string, ModelBill>;
   billUsd: number;
   seconds: number;
+}
+
+/** Several days, each begun with empty caches, as one. */
+export function pooled(days: DayResult[]): DayResult {
+  return {
+    turns: days.flatMap(({ turns }) => turns),
+    billUsd: days.reduce((sum, day) => sum + day.billUsd, 0),
+    seconds: days.reduce((sum, day) => sum + day.seconds, 0),
+  };
 }
 
 const answerLimitMs = 30_000;
 const visitsAtOnce = 2;
 
 /** Plays the day through the product's own turn with these savings and nothing learned before. */
-export async function runDay(visits: Visit[], savings: Savings, shop: Shop): Promise<DayResult> {
+export async function runDay(
+  visits: Visit[],
+  savings: Savings,
+  errorShares: ErrorShares,
+  shop: Shop,
+): Promise<DayResult> {
   const folder = await mkdtemp(join(tmpdir(), 'deskhand-day-'));
   const simulator = await startChild('simulator-process.ts', {
-    models: simulatedModels(visits, savings.promptCache),
+    models: simulatedModels(visits, errorShares, savings.promptCache),
   });
   const { url } = simulator.ready as { url: string };
   const modelsFile = writeLadder(folder, url, savings.smallModel);
@@ -63,7 +76,7 @@ export async function runDay(visits: Visit[], savings: Savings, shop: Shop): Pro
     const response = await fetch(new URL('/simulator/bill', url));
     const bill = (await response.json()) as Record<string, ModelBill>;
     const seconds = (performance.now() - startedMs) / 1000;
-    return { turns: results.flat(), bill, billUsd: billUsd(bill), seconds };
+    return { turns: results.flat(), billUsd: billUsd(bill), seconds };
   } finally {
     await product.close();
     await simulator.end();

@@ -37,9 +37,9 @@ export function drawDay(pool: QuestionPool, visits: number, seed: string): Visit
   return Array.from({ length: visits }, (): Visit => {
     const kind = draw();
     if (kind < shares.followUp) {
-      const { opening, question, facts } = byZipf(followUps, draw());
+      const { opening, openingFacts, question, facts } = byZipf(followUps, draw());
       return [
-        { kind: 'question', text: opening, facts: [] },
+        { kind: 'question', text: opening, facts: openingFacts },
         { kind: 'follow-up', text: question, facts },
       ];
     }
