@@ -2,15 +2,23 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startOnnxEmbedder } from '../../adapters/onnx/onnx-embedder.ts';
-import { defaultCalibration } from '../../caching/decision/calibration.ts';
 import { makeLogisticVerifier } from '../../caching/decision/verifier.ts';
 import { readLabelledSet } from '../../caching/training/labelled-questions.ts';
 import { makeQuestionStream } from '../../caching/training/replay.ts';
 import type { Embedder } from '../../ports/embedder.ts';
 import { readKnowledge } from '../knowledge-file.ts';
 import { cachedEmbedder } from '../vector-cache.ts';
+import { askOrdinaryQuestions } from './ordinary-questions.ts';
 import { readPairs } from './pair-file.ts';
-import { judgePairs, pairFigures, pairShortfalls, pairsTable } from './pairs-report.ts';
+import {
+  judgedThreshold,
+  judgePairs,
+  knowQuestions,
+  pairFigures,
+  pairPolicy,
+  pairShortfalls,
+  pairsTable,
+} from './pairs-report.ts';
 import { writeResult } from './result-file.ts';
 import { reportStream, servedIn, streamShortfalls, streamTable } from './stream-report.ts';
 import { shippedWeights, weightsWithout } from './verifier-weights-file.ts';
@@ -21,6 +29,9 @@ node server/evals/cache/run.ts --pairs FILE [--kb FOLDER] [--verbose]`;
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const weightsFile = new URL('../../caching/decision/verifier-weights.json', import.meta.url);
+
+/** Scores at which all questions of the paraphrases are asked into one cache. */
+const ordinaryThresholds = [0.7, 0.8, 0.9, 0.95, 0.98];
 
 const { values: options } = parseArgs({
   options: {
@@ -79,7 +90,9 @@ async function measurePairs(file: string, using: Embedder): Promise<string[]> {
   const documents = pairFile.format === 'own' ? await readKnowledge(options.kb) : [];
   const cache = await makeYoungCache(documents, using);
   const verifier = makeLogisticVerifier(shippedWeights(weightsFile));
-  const judged = await judgePairs(pairFile.pairs, cache, verifier, using);
+  const policy = pairPolicy(cache, verifier);
+  const known = await knowQuestions(pairFile.pairs, cache);
+  const judged = await judgePairs(pairFile.pairs, known, cache, policy);
   console.table(pairsTable(judged));
   if (options.verbose) {
     for (const { pair, decision, verifierScore } of judged) {
@@ -101,13 +114,39 @@ async function measurePairs(file: string, using: Embedder): Promise<string[]> {
       of: judged.length,
     })),
   ]);
+  const halves =
+    pairFile.format === 'published'
+      ? {}
+      : Object.fromEntries(
+          (['seen', 'held-out'] as const).map((half) => [
+            half,
+            pairFigures(judged.filter((one) => one.half === half)),
+          ]),
+        );
+  for (const [half, { trapsServed, paraphrasesServed }] of Object.entries(halves)) {
+    console.log(
+      `articles ${half}: traps ${trapsServed.share.toFixed(3)} of ${trapsServed.of}, paraphrases ${paraphrasesServed.share.toFixed(3)} of ${paraphrasesServed.of}`,
+    );
+  }
+  const ordinary =
+    pairFile.format === 'published'
+      ? []
+      : await Promise.all(
+          ordinaryThresholds.map(async (threshold) => ({
+            threshold,
+            ...(await askOrdinaryQuestions(pairFile.pairs, known, cache, { ...policy, threshold })),
+          })),
+        );
+  if (ordinary.length > 0) console.table(ordinary);
   const missed = pairShortfalls(pairFile, figures);
   writeResult(root, `eval-cache-${basename(file, '.jsonl')}`, {
     n: judged.length,
     embedder: using.modelId,
     verifier: verifier.verifierId,
-    threshold: defaultCalibration.coldStart.score,
+    threshold: judgedThreshold,
     figures,
+    halves,
+    ordinary,
     kinds: pairsTable(judged),
     missed,
   });
