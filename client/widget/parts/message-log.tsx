@@ -1,12 +1,12 @@
 import { type ReactNode, useEffect } from 'react';
 import type { ChatState, ConversationClient } from '../../kit/conversation-client.ts';
+import { useStayAtEnd } from '../../kit/stay-at-end.ts';
 import type { ChatItem } from '../chat-items.ts';
 import { useLabels } from '../labels/labels-context.ts';
 import { AgentMessage } from './agent-message.tsx';
 import { Answer } from './answer.tsx';
 import { CustomerMessage, UnsentBubble } from './customer-message.tsx';
 import { Icon } from './icons.tsx';
-import { useStayAtEnd } from '../../kit/stay-at-end.ts';
 import { Thinking } from './thinking.tsx';
 import { ThreadNotice } from './thread-notice.tsx';
 
