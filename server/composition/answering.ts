@@ -118,8 +118,9 @@ export function openAnswering(parts: AnsweringParts): Answering {
       retrieve(input, {
         vectors: vectors.passages,
         lexical,
+        embedder: vectors.embedder,
         fragments,
-        indexVersion: () => knowledge.store.indexVersion(),
+        indexVersion: () => knowledge.base.currentVersion(),
       }),
     headingsNear: (vector, scope) =>
       knowledge.headings.nearest(vector, scope, { limit: neighbourCount, minScore: cosineFloor }),

@@ -66,4 +66,29 @@ describe('contextualise', () => {
   it('leaves a question that stands alone as it is', () => {
     expect(contextualise('Do you sell helmets?', past, history).kind).toBe('standalone');
   });
+  it.each([
+    [
+      'And to Belgium?',
+      'How much is standard delivery to Austria?',
+      'How much is standard delivery to Belgium?',
+    ],
+    ['and the M one?', 'How much is Quillcare S?', 'How much is Quillcare M?'],
+    [
+      'What about the 625 one?',
+      'What does the Voltquill 400 weigh?',
+      'What does the Voltquill 625 weigh?',
+    ],
+  ])('exchanges the one thing that changed: %s', (text, earlier, question) => {
+    const asked = [{ text: earlier, standaloneQuestion: earlier }];
+    expect(contextualise(text, asked, history)).toEqual({ kind: 'follow-up', question });
+  });
+  it.each([
+    ['And for 36?', 'Is 24 or 12 months cheaper?'],
+    ['and Hamburg?', 'When does Berlin close, and when Cologne?'],
+    ['and Hamburg?', 'When do you close on Saturday?'],
+    ['and a jacket?', 'How long can I return a bicycle?'],
+  ])('exchanges nothing where it is not sure what: %s', (text, earlier) => {
+    const asked = [{ text: earlier, standaloneQuestion: earlier }];
+    expect(contextualise(text, asked, history).question).toBe(`${earlier} ${text}`);
+  });
 });

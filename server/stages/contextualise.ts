@@ -1,4 +1,5 @@
 import type { HistoryTurn } from '../ports/language-model.ts';
+import { substitute } from './substitute.ts';
 
 /** A past question of the customer with the form in which it stood alone. */
 export interface PastQuestion {
@@ -70,8 +71,8 @@ export function leansOnHistory(text: string): boolean {
 }
 
 /**
- * Makes a question stand alone by rules: one that leans on the talk so far is put behind the last question that
- * stood alone, so that retrieval finds what both speak of. Without any history every question stands alone.
+ * Makes a question stand alone by rules: one that only exchanges a thing of the last question ("and to Belgium?") becomes that
+ * question about the other thing; any other that leans on the talk so far is put behind it, so that retrieval finds what both speak of. Without any history every question stands alone.
  * `history` is the talk so far, oldest first; `past` the customer's earlier questions, oldest first.
  */
 export function contextualise(
@@ -84,5 +85,6 @@ export function contextualise(
   if (last === undefined || history.length === 0 || !leansOnHistory(question)) {
     return { kind: 'standalone', question };
   }
-  return { kind: 'follow-up', question: `${last.standaloneQuestion} ${question}` };
+  const exchanged = substitute(question, last.standaloneQuestion);
+  return { kind: 'follow-up', question: exchanged ?? `${last.standaloneQuestion} ${question}` };
 }
