@@ -54,6 +54,10 @@ export const answerRateNames = [
   'exact-hit',
   'semantic-hit',
   'fragment-hit',
+  /** Given in the end by a small model, by a large one, as quotes of the documents. */
+  'small-served',
+  'large-served',
+  'extractive-served',
 ] as const;
 
 export const rateNameSchema = z.enum([...conversationRateNames, ...answerRateNames]);

@@ -283,6 +283,9 @@ export function describeMetricsStoreContract(
       expect(await rate(day, 'exact-hit')).toEqual([1, 4]);
       expect(await rate(day, 'semantic-hit')).toEqual([1, 3]);
       expect(await rate(day, 'fragment-hit')).toEqual([1, 2]);
+      expect(await rate(day, 'small-served')).toEqual([1, 4]);
+      expect(await rate(day, 'large-served')).toEqual([1, 4]);
+      expect(await rate(day, 'extractive-served')).toEqual([0, 4]);
     });
 
     it('derives satisfaction from the thumbs', async () => {

@@ -21,6 +21,8 @@ const statusWords: Record<Exclude<AnswerStatus, 'complete'>, { text: string; ton
   failed: { text: 'Failed', tone: 'bad' },
 };
 
+const citationMark = (number: number): ReactNode => <sup className="admin-cite">{number}</sup>;
+
 interface MessageItemProps {
   message: Message;
   receipt: Receipt | null;
@@ -39,7 +41,11 @@ export function MessageItem({ message, receipt }: MessageItemProps): ReactNode {
         {status === null ? null : <Tag tone={status.tone}>{status.text}</Tag>}
       </header>
       <div className="admin-markdown">
-        {role === 'customer' ? <p className="admin-plain">{text}</p> : <Markdown text={text} />}
+        {role === 'customer' ? (
+          <p className="admin-plain">{text}</p>
+        ) : (
+          <Markdown text={text} cite={citationMark} />
+        )}
       </div>
       {feedback === undefined ? null : (
         <Text size="sm" className="admin-feedback" data-verdict={feedback.verdict}>

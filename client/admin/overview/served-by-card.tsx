@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Figures } from '../../../shared/admin-protocol.ts';
+import type { Figures, RateName } from '../../../shared/admin-protocol.ts';
 import type { ServedBy } from '../../../shared/receipt.ts';
 import { servedByNames } from '../../kit/staff/words/names.ts';
 import { counted } from '../../kit/staff/words/numbers.ts';
@@ -46,12 +46,15 @@ export function ServedByCard({ figures, choice }: ServedByCardProps): ReactNode 
   );
 }
 
+const rates: Partial<Record<string, RateName>> = {
+  exact: 'exact-hit',
+  semantic: 'semantic-hit',
+  small: 'small-served',
+  large: 'large-served',
+  extractive: 'extractive-served',
+} satisfies Partial<Record<ServedBy, RateName>>;
+
 function linkOf(servedBy: string, choice: RangeChoice): string {
-  if (servedBy === 'exact') {
-    return conversationsPath(choice, { rate: 'exact-hit', side: 'numerator' });
-  }
-  if (servedBy === 'semantic') {
-    return conversationsPath(choice, { rate: 'semantic-hit', side: 'numerator' });
-  }
-  return conversationsPath(choice);
+  const rate = rates[servedBy];
+  return conversationsPath(choice, rate === undefined ? null : { rate, side: 'numerator' });
 }

@@ -30,7 +30,7 @@ export function CreateUserForm({ onCreated, onCancel }: CreateUserFormProps): Re
     setWasSent(true);
     if (parsed.success) create.mutate(parsed.data, { onSuccess: onCreated });
   };
-  const isTaken = requestErrorOf(create.error).code === 'invalid-payload';
+  const isTaken = requestErrorOf(create.error).code === 'already-taken';
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
@@ -71,7 +71,7 @@ export function CreateUserForm({ onCreated, onCancel }: CreateUserFormProps): Re
         <Problem
           title="The user was not added"
           thrown={create.error}
-          {...(isTaken ? { words: 'Someone with this e-mail may exist already. Check it.' } : {})}
+          {...(isTaken ? { words: 'There is a user with this e-mail already.' } : {})}
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>

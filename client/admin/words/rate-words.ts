@@ -110,4 +110,22 @@ export const rateWords: Record<RateName, RateWords> = {
     counted: 'Conversations with a fragment hit',
     rest: 'Conversations with answers that searched afresh',
   },
+  'small-served': {
+    name: 'Small model',
+    meaning: 'A small model gave the answer in the end.',
+    counted: 'Conversations with an answer of a small model',
+    rest: 'Conversations with answers of other origin than a small model',
+  },
+  'large-served': {
+    name: 'Large model',
+    meaning: 'A large model gave the answer in the end.',
+    counted: 'Conversations with an answer of a large model',
+    rest: 'Conversations with answers of other origin than a large model',
+  },
+  'extractive-served': {
+    name: 'Quoted from documents',
+    meaning: 'The answer quotes the documents; no model wrote it.',
+    counted: 'Conversations with an answer quoted from documents',
+    rest: 'Conversations with answers that are no quotes',
+  },
 };
