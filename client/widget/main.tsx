@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ConversationClient } from '../kit/conversation-client.ts';
+import { FrameCookies } from '../kit/frame-cookies.ts';
 import { BrowserStore } from '../kit/key-value-store.ts';
 import { App } from './app.tsx';
 import { watchArrivals } from './arrivals.ts';
@@ -17,7 +18,7 @@ const chat = new ConversationClient({
   url: location.origin,
   site,
   locale,
-  store: new BrowserStore(),
+  store: new BrowserStore(new FrameCookies('/widget')),
 });
 const host = new HostLink(options.host);
 watchArrivals(chat, () => host.messageArrived());
