@@ -10,7 +10,7 @@ test.beforeEach(({ product }) => product.simulator.setModels(slowly));
 
 test('A reload in mid-answer loses nothing and doubles nothing', async ({ page, records }) => {
   const chat = await Chat.onShop(page);
-  const question = 'What does the breakdown assistance do when my bike cannot be repaired?';
+  const question = 'What is not included in Quillcare M?';
   await chat.send(question);
   const before = await chat.beingWritten();
 
@@ -63,7 +63,7 @@ test('A message written without a network is sent once when it is back', async (
   troubles.expect(offlineNoise);
   const chat = await Chat.onShop(page);
   await context.setOffline(true);
-  const question = 'Is a helmet covered by theft cover?';
+  const question = 'Which child seats fit handlebar stems?';
   await chat.send(question);
   await expect(chat.questions).toContainText('Not sent yet. We keep trying.');
 
@@ -105,7 +105,7 @@ test('A message that was not sent outlives a reload', async ({
 test('Two tabs show the same conversation', async ({ page, context }) => {
   const first = await Chat.onShop(page);
   const second = await Chat.onShop(await context.newPage());
-  await first.send('Which child seats fit a cargo bike?');
+  await first.send('Which parts are wear parts and which are not?');
   await second.beingWritten();
   await second.wholeAnswer();
   const whole = await first.textOf(await first.wholeAnswer()).textContent();
