@@ -21,8 +21,8 @@ export function knowledgeAdmin(knowledge: Knowledge, folderName: string): Knowle
   const { base, store, ingestion } = knowledge;
   return {
     async overview() {
-      const documents = await base.list();
-      return { documents: documents.map(summaryView), jobs: ingestion.jobs() };
+      const [documents, jobs] = await Promise.all([base.list(), ingestion.jobs()]);
+      return { documents: documents.map(summaryView), jobs };
     },
     async document(documentId) {
       const document = await store.getDocument(documentId);
@@ -44,8 +44,8 @@ export function knowledgeAdmin(knowledge: Knowledge, folderName: string): Knowle
       });
     },
     deleteDocument: (documentId) => base.remove(documentId),
-    ingestFolder: async () => ingestion.readFolder(folderName),
-    job: async (jobId) => ingestion.job(jobId),
+    ingestFolder: () => ingestion.readFolder(folderName),
+    job: (jobId) => ingestion.job(jobId),
   };
 }
 

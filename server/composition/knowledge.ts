@@ -1,15 +1,22 @@
+import { statSync } from 'node:fs';
 import { gptTokenizer } from '../adapters/gpt-tokenizer/gpt-tokenizer.ts';
+import { PostgresIngestionJobStore } from '../adapters/postgres/ingestion-job-store.ts';
+import { PostgresJobQueue } from '../adapters/postgres/job-queue.ts';
 import { PostgresKnowledgeStore } from '../adapters/postgres/knowledge-store.ts';
-import type { Config } from '../config.ts';
+import { type Config, settings } from '../config.ts';
+import { DeskhandError } from '../errors.ts';
 import { FolderSource } from '../knowledge/folder-source.ts';
 import { embedHeadings } from '../knowledge/heading-embedding.ts';
+import { createFileReader } from '../knowledge/ingestion/file-reader.ts';
 import { IngestionDesk } from '../knowledge/ingestion-desk.ts';
 import { KnowledgeBase } from '../knowledge/knowledge-base.ts';
-import { type EmbeddingProgress, embedMissingPassages } from '../knowledge/passage-embedding.ts';
+import { type EmbeddingProgress, PassageEmbedder } from '../knowledge/passage-embedding.ts';
+import { PassageVectors } from '../knowledge/passage-vectors.ts';
 import { HeadingIndex } from '../knowledge/retrieval/heading-index.ts';
 import { LexicalIndex } from '../knowledge/retrieval/lexical-index.ts';
 import type { KnowledgeStore } from '../ports/knowledge-store.ts';
 import type { Database } from './database.ts';
+import { quieted } from './quieted.ts';
 import type { Vectors } from './vectors.ts';
 
 export interface Knowledge {
@@ -19,18 +26,34 @@ export interface Knowledge {
   ingestion: IngestionDesk;
   lexical: LexicalIndex;
   headings: HeadingIndex;
-  /** Makes missing vectors until there are none; a request meanwhile makes it look again. */
+  /** Takes in what waits in the database, and follows what other processes change. */
+  start(): Promise<void>;
+  /** Makes missing vectors until there are none; a request meanwhile makes it look again. Never rejects. */
   embedMissing: () => Promise<void>;
-  close(): void;
+  close(): Promise<void>;
+}
+
+/** How often this process looks for what others changed; a question looks for itself. Milliseconds. */
+const followEveryMs = 2_000;
+
+const workerUrl = new URL('./ingestion-worker.ts', import.meta.url);
+
+/** Throws `setting-invalid` when the knowledge folder is not there. */
+export function requireKnowledgeFolder({ knowledgeFolder }: Pick<Config, 'knowledgeFolder'>): void {
+  if (statSync(knowledgeFolder, { throwIfNoEntry: false })?.isDirectory()) return;
+  const { name } = settings.knowledgeFolder;
+  throw new DeskhandError('setting-invalid', {
+    message: `${name}: allowed is a folder; ${JSON.stringify(knowledgeFolder)} is none.`,
+  });
 }
 
 export function openKnowledge(
   config: Pick<Config, 'knowledgeFolder'>,
   { pool }: Database,
-  vectors: Vectors,
+  { embedder, passages: index }: Vectors,
   parts: {
     evict: (documentIds: string[]) => Promise<unknown>;
-    /** Hears of each batch of vectors made. */
+    /** Hears of each batch of vectors made from the first `embedMissing` until every passage has one. */
     onEmbedding: (progress: EmbeddingProgress) => void;
     onChange: () => void;
     onError: (error: unknown) => void;
@@ -39,48 +62,53 @@ export function openKnowledge(
   const store = new PostgresKnowledgeStore(pool);
   const lexical = new LexicalIndex();
   const headings = new HeadingIndex();
-  const closing = new AbortController();
-  const { embedder, passages: index } = vectors;
-  let wanted = false;
-  let working: Promise<void> | null = null;
-
-  const work = async (): Promise<void> => {
-    do {
-      wanted = false;
-      await embedMissingPassages(
-        { store, index, lexical, embedder },
-        parts.onEmbedding,
-        closing.signal,
-      );
-      await embedHeadings({ store, headings, embedder }, closing.signal);
-    } while (wanted && !closing.signal.aborted);
-  };
-  const embedMissing = (): Promise<void> => {
-    wanted = true;
-    working ??= work().finally(() => {
-      working = null;
-    });
-    return working;
-  };
+  const onError = quieted(parts.onError);
+  const vectors = new PassageVectors({ store, index, embedder, onError });
+  let isReporting = false;
+  const embedding = new PassageEmbedder({
+    store,
+    vectors,
+    embedder,
+    onProgress(progress) {
+      if (isReporting) parts.onEmbedding(progress);
+    },
+    embedRest: (signal) => embedHeadings({ store, headings, embedder }, signal),
+    onError,
+  });
   const base = new KnowledgeBase({
     store,
-    index,
+    vectors,
     lexical,
     embedder,
-    tokenizer: gptTokenizer,
+    readFile: createFileReader({ tokenizer: gptTokenizer, workerUrl }),
     evict: parts.evict,
     onChange: parts.onChange,
-    requestVectors: () => void embedMissing().catch(parts.onError),
+    requestVectors: () => void embedding.embedMissing(),
   });
   const folder = new FolderSource(config.knowledgeFolder, base);
+  const jobs = new PostgresJobQueue(pool, { onError });
+  const jobStore = new PostgresIngestionJobStore(pool);
+  const ingestion = new IngestionDesk({ knowledge: base, folder, jobs, store: jobStore });
+  let following: NodeJS.Timeout | undefined;
   return {
     store,
     base,
     folder,
-    ingestion: new IngestionDesk(base, folder),
+    ingestion,
     lexical,
     headings,
-    embedMissing,
-    close: () => closing.abort(),
+    async start() {
+      following = setInterval(() => base.follow().catch(onError), followEveryMs);
+      await ingestion.start();
+    },
+    async embedMissing() {
+      isReporting = true;
+      await embedding.embedMissing();
+      isReporting = false;
+    },
+    async close() {
+      clearInterval(following);
+      await Promise.all([embedding.close(), jobs.close()]);
+    },
   };
 }

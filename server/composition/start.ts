@@ -20,7 +20,7 @@ import { cacheAdmin, knowledgeAdmin, routingAdmin } from './admin.ts';
 import { openAnswering } from './answering.ts';
 import { openCaching } from './caching.ts';
 import { openDatabase } from './database.ts';
-import { openKnowledge } from './knowledge.ts';
+import { openKnowledge, requireKnowledgeFolder } from './knowledge.ts';
 import { openModels } from './models.ts';
 import { openSecrets } from './secrets.ts';
 import { openSharedState } from './shared-state.ts';
@@ -62,6 +62,7 @@ export async function startDeskhand(
   logger: Logger,
 ): Promise<RunningDeskhand> {
   const onError = (error: unknown) => logger.error({ err: error }, 'a part of the server failed');
+  requireKnowledgeFolder(config);
   const secrets = await openSecrets(config);
   report.step('database');
   const database = await openDatabase(config, onError);
@@ -165,6 +166,7 @@ export async function startDeskhand(
   );
   const recovered = await answering.desk.recover(Date.now() - recoverWithinMs);
   if (recovered > 0) logger.info({ recovered }, 'unanswered messages are answered now');
+  await knowledge.start();
   const vectorsReady = knowledge.embedMissing();
   void learnNames();
   models.learning.load().catch(onError);
@@ -176,9 +178,13 @@ export async function startDeskhand(
   // Only over a database of its own can other nodes spend beside this one.
   const learning =
     config.databaseUrl === undefined ? undefined : setInterval(learnSpending, learnSpendingMs);
-  vectorsReady
-    .then(() => models.classifier.learn(readLabelledExamples(), vectors.embedder))
-    .catch(onError);
+  const learnClasses = async () => {
+    await vectorsReady;
+    if (closing.signal.aborted) return;
+    await models.classifier.learn(readLabelledExamples(), vectors.embedder);
+  };
+  // An end while it learns takes the embedder away from it.
+  learnClasses().catch((error) => (closing.signal.aborted ? undefined : onError(error)));
 
   return {
     url,
@@ -194,8 +200,7 @@ export async function startDeskhand(
     async close() {
       closing.abort();
       clearInterval(learning);
-      knowledge.close();
-      await app.close();
+      await Promise.all([knowledge.close(), app.close()]);
       await Promise.race([
         answering.desk.idle(),
         new Promise((done) => setTimeout(done, 5_000).unref()),

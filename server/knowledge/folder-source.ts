@@ -1,8 +1,7 @@
-import { watch } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
 import { DeskhandError } from '../errors.ts';
-import { supportedExtensions } from './ingestion/parse-document.ts';
+import { documentFiles, idOfDamaged, readFound } from './folder-files.ts';
+import { watchFolder } from './folder-watch.ts';
+import type { ReadDocument } from './ingestion/read-document.ts';
 import type { KnowledgeBase } from './knowledge-base.ts';
 
 export interface FolderSyncResult {
@@ -10,81 +9,177 @@ export interface FolderSyncResult {
   removed: string[];
   /** Files that were refused; what they held before is left as it was. */
   refused: { file: string; reason: string }[];
+  /** Files that were being written; a later sync takes them. */
+  unsettled: string[];
 }
 
-const extensions: ReadonlySet<string> = new Set(supportedExtensions);
+/** `documentId` is null where it cannot be told which document the file was. */
+type FileState =
+  | { kind: 'same'; documentId: string }
+  | { kind: 'read'; documentId: string; stamp: string; document: ReadDocument }
+  | { kind: 'refused'; documentId: string | null; stamp: string | undefined; reason: string }
+  | { kind: 'unsettled'; documentId: string | null };
+
+/** What is remembered of a file, so that it is not read again before somebody touches it. */
+interface KnownFile {
+  stamp: string;
+  documentId: string | null;
+  /** Null where it was taken. */
+  refusal: string | null;
+}
+
+const defaults = { source: 'folder', audience: 'public', locale: 'en' } as const;
+
+/** A file touched in the last so many milliseconds may be half-written. */
 const settleMs = 300;
 
 /** A folder of documents that the knowledge base follows. Documents uploaded by hand are not its business. */
 export class FolderSource {
   readonly #folder: string;
   readonly #knowledge: KnowledgeBase;
+  readonly #known = new Map<string, KnownFile>();
+  #syncing: Promise<unknown> = Promise.resolve();
 
   constructor(folder: string, knowledge: KnowledgeBase) {
     this.#folder = folder;
     this.#knowledge = knowledge;
   }
 
-  /** Brings the knowledge base to the folder's state. `onFile` hears of each file as it is done. */
-  async sync(onFile: (done: number, total: number) => void = () => {}): Promise<FolderSyncResult> {
-    const names = await readdir(this.#folder, { recursive: true });
-    const files = names.filter((name) => extensions.has(extname(name).toLowerCase())).sort();
-    const result: FolderSyncResult = { changed: [], removed: [], refused: [] };
-    const present = new Set<string>();
-    for (const [position, file] of files.entries()) {
-      await this.#saveFile(file, present, result);
-      onFile(position + 1, files.length);
-    }
-    // A refused file may be any of the missing documents: nothing is removed until it can be read.
-    if (result.refused.length === 0) await this.#removeMissing(present, result);
-    return result;
+  /** Brings the knowledge base to the folder's state, reading every file. `onFile` hears how many are done. */
+  sync(onFile: (done: number, total: number) => void = () => {}): Promise<FolderSyncResult> {
+    return this.#next(() => this.#sync(onFile, { isFull: true }));
   }
 
-  /** Calls back with each sync after a change, until the signal aborts. */
+  /** The same, but without reading what nobody touched since, nor what may be half-written. */
+  syncTouched(): Promise<FolderSyncResult> {
+    return this.#next(() => this.#sync(() => {}, { isFull: false }));
+  }
+
+  /** Follows the folder until the signal aborts; calls back with each sync that changed or refused something. */
   watch(
     onSync: (result: FolderSyncResult) => void,
     onError: (error: unknown) => void,
     signal: AbortSignal,
   ): void {
-    let timer: NodeJS.Timeout | undefined;
-    let running = Promise.resolve();
-    const run = () => {
-      running = running
-        .then(() => this.sync())
-        .then(onSync)
-        .catch(onError);
-    };
-    const watcher = watch(this.#folder, { recursive: true, signal }, () => {
-      clearTimeout(timer);
-      timer = setTimeout(run, settleMs);
-    });
-    watcher.on('error', (error) => {
-      if (!signal.aborted) onError(error);
-    });
-    signal.addEventListener('abort', () => clearTimeout(timer));
+    watchFolder(this.#folder, () => this.syncTouched(), { settleMs, onSync, onError, signal });
   }
 
-  async #saveFile(file: string, present: Set<string>, result: FolderSyncResult): Promise<void> {
+  #next<Result>(work: () => Promise<Result>): Promise<Result> {
+    const next = this.#syncing.then(work);
+    this.#syncing = next.catch(() => {});
+    return next;
+  }
+
+  async #sync(
+    onFile: (done: number, total: number) => void,
+    { isFull }: { isFull: boolean },
+  ): Promise<FolderSyncResult> {
+    const files = await documentFiles(this.#folder);
+    let steps = 0;
+    // A file is done when it was read and stored.
+    const step = () => onFile(Math.floor(++steps / 2), files.length);
+    for (const file of this.#known.keys()) if (!files.includes(file)) this.#known.delete(file);
+    const states = new Map<string, FileState>();
+    for (const file of files) {
+      states.set(file, await this.#read(file, isFull));
+      step();
+    }
+    refuseDoubles(states);
+    const result: FolderSyncResult = { changed: [], removed: [], refused: [], unsettled: [] };
+    for (const [file, state] of states) {
+      await this.#take(file, state, result);
+      step();
+    }
+    await this.#removeMissing([...states.values()], result);
+    return result;
+  }
+
+  async #read(file: string, isFull: boolean): Promise<FileState> {
+    const known = this.#known.get(file);
+    const knownId = known?.documentId ?? null;
+    const knownStamp = isFull ? undefined : known?.stamp;
+    const found = await readFound(this.#folder, file, knownStamp, isFull ? 0 : settleMs);
+    if (found.kind === 'unsettled') return { kind: 'unsettled', documentId: knownId };
+    if (found.kind === 'closed') {
+      return { kind: 'refused', documentId: knownId, stamp: undefined, reason: found.reason };
+    }
+    if (found.kind === 'same') {
+      const { refusal = null } = known ?? {};
+      if (refusal === null && knownId !== null) return { kind: 'same', documentId: knownId };
+      return {
+        kind: 'refused',
+        documentId: knownId,
+        stamp: known?.stamp,
+        reason: refusal ?? 'The file cannot be read.',
+      };
+    }
+    const { bytes, stamp } = found;
     try {
-      const bytes = await readFile(join(this.#folder, file));
-      const saved = await this.#knowledge.save(file, bytes, {
-        source: 'folder',
-        audience: 'public',
-        locale: 'en',
-      });
-      present.add(saved.documentId);
-      if (saved.changed) result.changed.push(saved.documentId);
+      const document = await this.#knowledge.read(file, bytes, defaults);
+      return { kind: 'read', documentId: document.document.id, stamp, document };
     } catch (error) {
-      if (!(error instanceof DeskhandError) || !error.code.startsWith('document-')) throw error;
-      result.refused.push({ file, reason: error.message });
+      const documentId = knownId ?? idOfDamaged(file, bytes);
+      return { kind: 'refused', documentId, stamp, reason: reasonOf(error) };
     }
   }
 
-  async #removeMissing(present: ReadonlySet<string>, result: FolderSyncResult): Promise<void> {
+  async #take(file: string, state: FileState, result: FolderSyncResult): Promise<void> {
+    if (state.kind === 'unsettled') result.unsettled.push(file);
+    if (state.kind === 'refused') this.#refuse(file, state, result);
+    if (state.kind !== 'read') return;
+    const { documentId, stamp } = state;
+    try {
+      const { changed } = await this.#knowledge.put(state.document);
+      if (changed) result.changed.push(documentId);
+      this.#known.set(file, { stamp, documentId, refusal: null });
+    } catch (error) {
+      const reason = reasonOf(error);
+      this.#refuse(file, { kind: 'refused', documentId, stamp, reason }, result);
+    }
+  }
+
+  #refuse(
+    file: string,
+    { documentId, stamp, reason }: Extract<FileState, { kind: 'refused' }>,
+    result: FolderSyncResult,
+  ): void {
+    result.refused.push({ file, reason });
+    if (stamp === undefined) this.#known.delete(file);
+    else this.#known.set(file, { stamp, documentId, refusal: reason });
+  }
+
+  async #removeMissing(states: FileState[], result: FolderSyncResult): Promise<void> {
+    // A file of which nobody knows what it was may be any of the missing documents.
+    if (states.some(({ documentId }) => documentId === null)) return;
+    const present = new Set(states.map(({ documentId }) => documentId));
     for (const { id, source } of await this.#knowledge.list()) {
       if (source !== 'folder' || present.has(id)) continue;
       await this.#knowledge.remove(id);
       result.removed.push(id);
     }
   }
+}
+
+/** Of two files with one id neither is taken: which of them is meant is not for the program to guess. */
+function refuseDoubles(states: Map<string, FileState>): void {
+  const taken = [...states].flatMap(([file, state]) =>
+    state.kind === 'same' || state.kind === 'read' ? [{ file, id: state.documentId }] : [],
+  );
+  for (const [documentId, same] of Map.groupBy(taken, ({ id }) => id)) {
+    if (same.length < 2) continue;
+    const names = same.map(({ file }) => file);
+    const reason = `${names.slice(0, -1).join(', ')} and ${names.at(-1)} have the same id "${documentId}".`;
+    // Without a stamp: either is read again when the other one is gone.
+    for (const file of names)
+      states.set(file, { kind: 'refused', documentId, stamp: undefined, reason });
+  }
+}
+
+/** In words, for a file that is at fault; any other error is not the file's and ends the sync. */
+function reasonOf(error: unknown): string {
+  const isFileAtFault =
+    error instanceof DeskhandError &&
+    (error.code.startsWith('document-') || error.code === 'internal');
+  if (!isFileAtFault) throw error;
+  return error.code === 'internal' ? 'The document cannot be stored.' : error.message;
 }

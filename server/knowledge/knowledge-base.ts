@@ -1,24 +1,22 @@
-import { DeskhandError } from '../errors.ts';
 import type { Embedder } from '../ports/embedder.ts';
-import type { DocumentSummary, KnowledgeStore, Passage } from '../ports/knowledge-store.ts';
-import type { Tokenizer } from '../ports/tokenizer.ts';
-import type { VectorIndex } from '../ports/vector-index.ts';
-import { parseInWorker } from './ingestion/parse-in-worker.ts';
-import { type DocumentDefaults, toDocument } from './ingestion/to-document.ts';
+import type { DocumentSummary, KnowledgeStore } from '../ports/knowledge-store.ts';
+import type { ReadFile } from './ingestion/file-reader.ts';
+import type { ReadDocument } from './ingestion/read-document.ts';
+import type { DocumentDefaults } from './ingestion/to-document.ts';
+import type { PassageVectors } from './passage-vectors.ts';
 import type { LexicalIndex } from './retrieval/lexical-index.ts';
-import { passagePayload } from './retrieval/search-scope.ts';
 
 export interface KnowledgeBaseParts {
   store: KnowledgeStore;
-  index: VectorIndex;
+  vectors: PassageVectors;
   lexical: LexicalIndex;
   embedder: Pick<Embedder, 'modelId'>;
-  tokenizer: Tokenizer;
+  readFile: ReadFile;
   /** Takes everything that rests on the documents out of the caches. */
   evict: (documentIds: string[]) => Promise<unknown>;
   /** Asks for vectors of what has none yet. */
   requestVectors: () => void;
-  /** Hears that documents were changed or deleted. */
+  /** Hears that documents were changed or deleted, by whichever process. */
   onChange: () => void;
 }
 
@@ -30,11 +28,14 @@ export interface SavedDocument {
 }
 
 /**
- * The knowledge base as the product uses it: the store and both indexes move together. An edit is found by words, and is out
- * of the caches, when `save` resolves; by meaning once its vectors are made.
+ * The knowledge base as the product uses it. The store is the truth; both indexes of this process follow it, whoever wrote to it.
+ * An edit is found by words, and is out of the caches, when `save` resolves; by meaning once its vectors are made.
  */
 export class KnowledgeBase {
   readonly #parts: KnowledgeBaseParts;
+  /** The index version that this process has followed up to. */
+  #followed = 0;
+  #following: Promise<void> = Promise.resolve();
 
   constructor(parts: KnowledgeBaseParts) {
     this.#parts = parts;
@@ -42,16 +43,24 @@ export class KnowledgeBase {
 
   /** Fills both indexes from the store; to be called once at start. */
   async load(): Promise<void> {
-    const { store, lexical } = this.#parts;
+    const { store, lexical, vectors } = this.#parts;
+    // Asked first: what is saved meanwhile is followed once more.
+    this.#followed = await store.indexVersion();
     const passages = await store.allPassages();
     for (const [documentId, own] of Map.groupBy(passages, (passage) => passage.documentId)) {
       lexical.replaceDocument(documentId, own);
+      vectors.replaceDocument(documentId, own);
     }
-    await this.#indexKnownVectors(passages);
+    await vectors.catchUp();
+  }
+
+  /** Reads a file without storing anything; throws as `save` does. */
+  read(fileName: string, bytes: Uint8Array, defaults: DocumentDefaults): Promise<ReadDocument> {
+    return this.#parts.readFile(fileName, bytes, defaults);
   }
 
   /**
-   * Parses a file and puts it in place of the document of the same id. Throws `document-damaged`, `document-unsupported` or
+   * Reads a file and puts it in place of the document of the same id. Throws `document-damaged`, `document-unsupported` or
    * `document-too-large`, and then nothing has changed.
    */
   async save(
@@ -59,32 +68,21 @@ export class KnowledgeBase {
     bytes: Uint8Array,
     defaults: DocumentDefaults,
   ): Promise<SavedDocument> {
-    const { store, index, lexical, tokenizer, evict, requestVectors, onChange } = this.#parts;
-    const parsed = await parseInWorker(fileName, bytes);
-    const { document, passages } = toDocument(fileName, parsed, defaults, tokenizer);
-    if (passages.length === 0)
-      throw new DeskhandError('document-damaged', { message: 'The file holds no text.' });
-    const { changed, version } = await store.saveDocument(document, passages);
+    return this.put(await this.read(fileName, bytes, defaults));
+  }
+
+  /** Puts a document that was read in place of the one of the same id. */
+  async put({ document, passages }: ReadDocument): Promise<SavedDocument> {
+    const { changed, version } = await this.#parts.store.saveDocument(document, passages);
     const saved = { documentId: document.id, version, changed, passages: passages.length };
-    if (!changed) return saved;
-    const current = passages.map((passage) => ({ ...passage, documentVersion: version }));
-    lexical.replaceDocument(document.id, current);
-    await index.removeWhere({ documentId: document.id });
-    await this.#indexKnownVectors(current);
-    await evict([document.id]);
-    requestVectors();
-    onChange();
+    if (changed) await this.follow();
     return saved;
   }
 
   /** False when there is no such document. */
   async remove(documentId: string): Promise<boolean> {
-    const { store, index, lexical, evict, onChange } = this.#parts;
-    const existed = await store.deleteDocument(documentId);
-    lexical.removeDocument(documentId);
-    await index.removeWhere({ documentId });
-    await evict([documentId]);
-    onChange();
+    const existed = await this.#parts.store.deleteDocument(documentId);
+    await this.follow();
     return existed;
   }
 
@@ -92,16 +90,45 @@ export class KnowledgeBase {
     return this.#parts.store.listDocuments(this.#parts.embedder.modelId);
   }
 
-  async #indexKnownVectors(passages: Passage[]): Promise<void> {
-    const { store, index, embedder } = this.#parts;
-    const hashes = [...new Set(passages.map((passage) => passage.contentHash))];
-    const known = await store.vectorsByHash(embedder.modelId, hashes);
-    const points = passages.flatMap((passage) => {
-      const vector = known.get(passage.contentHash);
-      return vector === undefined
-        ? []
-        : [{ id: passage.id, vector, payload: passagePayload(passage) }];
-    });
-    if (points.length > 0) await index.upsert(points);
+  /**
+   * The index version of the store, with the indexes of this process brought up to it first: an edit made by any process is in
+   * effect for the next question.
+   */
+  async currentVersion(): Promise<number> {
+    const version = await this.#parts.store.indexVersion();
+    if (version !== this.#followed) await this.follow();
+    return version;
+  }
+
+  /** Brings the indexes and caches of this process up to the store. One at a time, so that no older state overtakes a newer one. */
+  follow(): Promise<void> {
+    const next = this.#following.then(() => this.#catchUp());
+    this.#following = next.catch(() => {});
+    return next;
+  }
+
+  async #catchUp(): Promise<void> {
+    const { store, vectors, requestVectors, onChange } = this.#parts;
+    const { indexVersion, documentIds } = await store.changesSince(this.#followed);
+    if (documentIds.length > 0) await this.#reload(documentIds);
+    this.#followed = indexVersion;
+    await vectors.catchUp();
+    if (documentIds.length === 0) return;
+    requestVectors();
+    onChange();
+  }
+
+  async #reload(documentIds: string[]): Promise<void> {
+    const { store, lexical, vectors, evict } = this.#parts;
+    const passages = await store.passagesOf(documentIds);
+    const byDocument = Map.groupBy(passages, (passage) => passage.documentId);
+    for (const documentId of documentIds) {
+      const own = byDocument.get(documentId) ?? [];
+      if (own.length > 0) lexical.replaceDocument(documentId, own);
+      else lexical.removeDocument(documentId);
+      vectors.replaceDocument(documentId, own);
+    }
+    // After the indexes, so that nothing old can be found and cached again.
+    await evict(documentIds);
   }
 }

@@ -173,6 +173,79 @@ export function describeKnowledgeStoreContract(
       });
     });
 
+    describe('changes', () => {
+      it('are told to whoever asks what came after a version', async () => {
+        const [first, second] = [exampleDocument(), exampleDocument()];
+        await save(first);
+        const before = await store.indexVersion();
+        expect(await store.changesSince(before)).toEqual({ indexVersion: before, documentIds: [] });
+        await save(second);
+        await store.deleteDocument(first.id);
+        await save(second);
+        expect(await store.changesSince(before)).toEqual({
+          indexVersion: before + 2,
+          documentIds: [second.id, first.id],
+        });
+        expect((await store.changesSince(before + 1)).documentIds).toEqual([first.id]);
+      });
+    });
+
+    describe('claims', () => {
+      const hashesOf = (passages: Passage[]) => passages.map(({ contentHash }) => contentHash);
+      const saved = async (texts: string[]) => {
+        const document = exampleDocument();
+        await save(document, texts);
+        return { document, model: `model of ${document.id}` };
+      };
+      const claimed = async (model: string, document: NewDocument, leaseMs = 60_000) =>
+        (await store.claimPassages(model, 10_000, leaseMs)).filter(of(document));
+
+      it('give each text without a vector to one caller', async () => {
+        const { document, model } = await saved(['One.', 'Two.', 'Three.']);
+        const [left, right] = await Promise.all([
+          claimed(model, document),
+          claimed(model, document),
+        ]);
+        expect([...left, ...right].map(({ text }) => text).toSorted()).toEqual([
+          'One.',
+          'Three.',
+          'Two.',
+        ]);
+        expect(await claimed(model, document)).toEqual([]);
+      });
+
+      it('hold as many as asked for, and a text once though two passages have it', async () => {
+        const { document, model } = await saved(['Same.', 'Same.', 'Other.']);
+        expect(await store.claimPassages(model, 1, 60_000)).toHaveLength(1);
+        const rest = await claimed(model, document);
+        expect(new Set(hashesOf(rest)).size).toBe(rest.length);
+      });
+
+      it('end when they are released, run out, or the vector is there', async () => {
+        const { document, model } = await saved(['One.', 'Two.']);
+        const first = await claimed(model, document, 0);
+        expect(await claimed(model, document)).toEqual(first);
+        await store.releasePassages(model, hashesOf(first));
+        expect(await claimed(model, document)).toEqual(first);
+        const before = await store.vectorCounts(model);
+        const [one] = first;
+        if (one === undefined) throw new Error('no passage');
+        const vector = Float32Array.of(1);
+        await store.saveVectors(model, [{ contentHash: one.contentHash, vector }]);
+        await store.releasePassages(model, hashesOf(first));
+        expect(hashesOf(await claimed(model, document))).toEqual(hashesOf(first.slice(1)));
+        expect(await store.vectorCounts(model)).toEqual({ ...before, done: before.done + 1 });
+      });
+
+      it('leave out what was replaced or deleted', async () => {
+        const { document, model } = await saved(['One.', 'Two.']);
+        await save({ ...document, contentHash: 'new' }, ['Two.']);
+        expect((await claimed(model, document)).map(({ text }) => text)).toEqual(['Two.']);
+        await store.deleteDocument(document.id);
+        expect(await claimed(`other ${model}`, document)).toEqual([]);
+      });
+    });
+
     it('says that the storage is unavailable when it is, and that a retry may help', async () => {
       await adapter.disconnect();
       const unavailable = { code: 'storage-unavailable', retryable: true };

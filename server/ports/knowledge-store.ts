@@ -75,6 +75,16 @@ export interface KnowledgeStore {
     modelId: string,
     vectors: { contentHash: string; vector: Float32Array }[],
   ): Promise<void>;
+  /**
+   * One passage of each text that has no vector of the model, for the caller alone: another claim leaves them out until
+   * `leaseMs` are over, or they are saved or released.
+   */
+  claimPassages(modelId: string, limit: number, leaseMs: number): Promise<Passage[]>;
+  releasePassages(modelId: string, contentHashes: string[]): Promise<void>;
+  /** Different texts of the current passages, and how many of them have a vector. */
+  vectorCounts(modelId: string): Promise<{ done: number; total: number }>;
   /** Grows with every saved or deleted document. */
   indexVersion(): Promise<number>;
+  /** The current index version, and the documents saved or deleted after the given one. */
+  changesSince(indexVersion: number): Promise<{ indexVersion: number; documentIds: string[] }>;
 }

@@ -34,6 +34,10 @@ export const saveDocument = {
     ), counted as (
       update counters set value = value + 1
       where name = 'knowledge-index' and exists (select from saved)
+      returning value
+    ), noted as (
+      insert into document_changes (document_id, index_version) select $1, value from counted
+      on conflict (document_id) do update set index_version = excluded.index_version
     )
     select true as changed, version from saved`,
 };
@@ -50,6 +54,10 @@ export const deleteDocument = {
     ), counted as (
       update counters set value = value + 1
       where name = 'knowledge-index' and exists (select from gone)
+      returning value
+    ), noted as (
+      insert into document_changes (document_id, index_version) select $1, value from counted
+      on conflict (document_id) do update set index_version = excluded.index_version
     )
     select id from gone`,
 };
@@ -86,4 +94,67 @@ export const passagesOf = {
 export const allPassages = {
   name: 'all-passages',
   text: `${currentPassages} order by document_id, ordinal`,
+};
+
+/** $1 index version. One row: the current version, and the ids saved or deleted since, null without any. */
+export const changesSince = {
+  name: 'changes-since',
+  text: `
+    select value::float8 as value, (
+      select array_agg(document_id order by index_version) from document_changes
+      where index_version > $1
+    ) as ids
+    from counters where name = 'knowledge-index'`,
+};
+
+/** $1 model, $2 how many, $3 lease in ms. One passage of each text without a vector that nobody else is at. */
+export const claimPassages = {
+  name: 'claim-passages',
+  text: `
+    with missing as (
+      select distinct on (passages.content_hash) passages.*, title, audience, volatility, locale,
+        site, url
+      from passages
+      join documents on documents.id = passages.document_id
+        and documents.version = passages.document_version
+      where not deleted
+        and not exists (
+          select from vectors
+          where vectors.model_id = $1 and vectors.content_hash = passages.content_hash)
+        and not exists (
+          select from vector_claims claims
+          where claims.model_id = $1 and claims.content_hash = passages.content_hash
+            and claims.until > now())
+      order by passages.content_hash
+    ), first as (
+      select * from missing order by document_id, ordinal limit $2
+    ), claimed as (
+      insert into vector_claims (model_id, content_hash, until)
+      select $1, content_hash, now() + $3::float8 * interval '1 ms' from first
+      order by content_hash
+      on conflict (model_id, content_hash) do update set until = excluded.until
+      where vector_claims.until <= now()
+      returning content_hash
+    )
+    select first.* from first join claimed using (content_hash) order by document_id, ordinal`,
+};
+
+/** $1 model, $2 content hashes. */
+export const releasePassages = {
+  name: 'release-passages',
+  text: `delete from vector_claims where model_id = $1 and content_hash = any ($2::text[])`,
+};
+
+/** $1 model. Texts of the current passages, and how many of them have a vector. */
+export const countVectors = {
+  name: 'count-vectors',
+  text: `
+    select count(*)::int as total, count(vectors.content_hash)::int as done
+    from (
+      select distinct passages.content_hash from passages
+      join documents on documents.id = passages.document_id
+        and documents.version = passages.document_version
+      where not deleted
+    ) texts
+    left join vectors on vectors.model_id = $1 and vectors.content_hash = texts.content_hash`,
 };

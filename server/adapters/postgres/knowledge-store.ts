@@ -129,6 +129,35 @@ export class PostgresKnowledgeStore implements KnowledgeStore {
         batch.map((entry) => encodeVector(entry.vector)),
       ]);
     }
+    await this.releasePassages(
+      modelId,
+      vectors.map(({ contentHash }) => contentHash),
+    );
+  }
+
+  async claimPassages(modelId: string, limit: number, leaseMs: number): Promise<Passage[]> {
+    const rows = await this.rows<PassageRow>(statements.claimPassages, [modelId, limit, leaseMs]);
+    return rows.map(toPassage);
+  }
+
+  async releasePassages(modelId: string, contentHashes: string[]): Promise<void> {
+    await this.rows(statements.releasePassages, [modelId, contentHashes]);
+  }
+
+  async vectorCounts(modelId: string): Promise<{ done: number; total: number }> {
+    const rows = await this.rows<{ done: number; total: number }>(statements.countVectors, [
+      modelId,
+    ]);
+    return { done: rows[0]?.done ?? 0, total: rows[0]?.total ?? 0 };
+  }
+
+  async changesSince(
+    indexVersion: number,
+  ): Promise<{ indexVersion: number; documentIds: string[] }> {
+    const rows = await this.rows<{ value: number; ids: string[] | null }>(statements.changesSince, [
+      indexVersion,
+    ]);
+    return { indexVersion: rows[0]?.value ?? 0, documentIds: rows[0]?.ids ?? [] };
   }
 
   async indexVersion(): Promise<number> {

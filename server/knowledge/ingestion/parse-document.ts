@@ -1,9 +1,12 @@
 import { extname } from 'node:path';
 import mammoth from 'mammoth';
-import { extractText, getDocumentProxy } from 'unpdf';
+import { extractTextItems, getDocumentProxy } from 'unpdf';
 import { DeskhandError } from '../../errors.ts';
+import { declaredEncoding, decodeText } from './decode-text.ts';
 import { type FrontMatter, splitFrontMatter } from './front-matter.ts';
 import { htmlToMarkdown, pageToMarkdown } from './html-to-markdown.ts';
+import { pdfToMarkdown } from './pdf-text.ts';
+import { checkZipSize } from './zip-size.ts';
 
 /** A file's content as markdown with what it says about itself. */
 export interface ParsedDocument {
@@ -25,20 +28,20 @@ export const supportedExtensions = [
 
 export const maxDocumentBytes = 20 * 1024 * 1024;
 
+/** Of the text of one document, about 1,000 pages. Characters. */
+export const maxTextCharacters = 2_000_000;
+
+const maxPdfPages = 5_000;
+const maxUnpackedBytes = 200 * 1024 * 1024;
+
 type Parser = (bytes: Uint8Array) => Promise<ParsedDocument>;
 
-const decodeText = (bytes: Uint8Array): string => {
-  if (bytes.includes(0))
-    throw new DeskhandError('document-damaged', { message: 'The file is not text.' });
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new DeskhandError('document-damaged', { message: 'The text is not UTF-8.', cause });
-  }
-};
+function damaged(message: string, cause?: unknown): DeskhandError {
+  return new DeskhandError('document-damaged', { message, cause });
+}
 
 const firstHeading = (markdown: string): string | null =>
-  /^#{1,2}\s+(.+?)\s*#*$/m.exec(markdown)?.[1] ?? null;
+  /^#{1,2}[ \t]+(\S.*?)[ \t]*#*$/m.exec(markdown.slice(0, 100_000))?.[1] ?? null;
 
 const parseMarkdown: Parser = async (bytes) => {
   const { frontMatter, body } = splitFrontMatter(decodeText(bytes));
@@ -46,7 +49,7 @@ const parseMarkdown: Parser = async (bytes) => {
 };
 
 const parseHtml: Parser = async (bytes) => {
-  const { title, markdown } = pageToMarkdown(decodeText(bytes));
+  const { title, markdown } = pageToMarkdown(decodeText(bytes, declaredEncoding(bytes)));
   return { frontMatter: {}, title: title ?? firstHeading(markdown), markdown };
 };
 
@@ -54,22 +57,32 @@ const startsWith = (bytes: Uint8Array, signature: string): boolean =>
   Buffer.from(bytes.subarray(0, signature.length)).toString('latin1') === signature;
 
 const parsePdf: Parser = async (bytes) => {
-  if (!startsWith(bytes, '%PDF-'))
-    throw new DeskhandError('document-damaged', { message: 'The file is not a PDF.' });
-  const proxy = await getDocumentProxy(new Uint8Array(bytes));
-  const { text } = await extractText(proxy, { mergePages: false });
-  const markdown = text
-    .map((page) => page.trim())
-    .join('\n\n')
-    .trim();
-  return { frontMatter: {}, title: null, markdown };
+  if (!startsWith(bytes, '%PDF-')) throw damaged('The file is not a PDF.');
+  const proxy = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }).catch(
+    (cause: unknown) => {
+      const isLocked = cause instanceof Error && cause.name === 'PasswordException';
+      throw isLocked ? damaged('The PDF is locked by a password.', cause) : cause;
+    },
+  );
+  if (proxy.numPages > maxPdfPages) {
+    throw new DeskhandError('document-too-large', {
+      message: `Allowed are up to ${maxPdfPages} pages.`,
+    });
+  }
+  const { items } = await extractTextItems(proxy);
+  const markdown = pdfToMarkdown(items);
+  if (markdown === '') throw damaged('The PDF holds no text; it may be scanned pictures.');
+  return { frontMatter: {}, title: firstHeading(markdown), markdown };
 };
 
 const parseDocx: Parser = async (bytes) => {
-  if (!startsWith(bytes, 'PK'))
-    throw new DeskhandError('document-damaged', { message: 'The file is not a DOCX.' });
-  const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) });
-  const markdown = htmlToMarkdown(value).trim();
+  if (!startsWith(bytes, 'PK')) throw damaged('The file is not a DOCX.');
+  checkZipSize(bytes, maxUnpackedBytes);
+  const { value } = await mammoth.convertToHtml(
+    { buffer: Buffer.from(bytes) },
+    { convertImage: mammoth.images.imgElement(async () => ({ src: '' })) },
+  );
+  const markdown = htmlToMarkdown(value);
   return { frontMatter: {}, title: firstHeading(markdown), markdown };
 };
 
@@ -101,12 +114,13 @@ export async function parseDocument(fileName: string, bytes: Uint8Array): Promis
   }
   const parsed = await parsers[extension](bytes).catch((cause: unknown) => {
     if (cause instanceof DeskhandError) throw cause;
-    throw new DeskhandError('document-damaged', {
-      message: `The file cannot be read as ${extension.slice(1).toUpperCase()}.`,
-      cause,
-    });
+    throw damaged(`The file cannot be read as ${extension.slice(1).toUpperCase()}.`, cause);
   });
-  if (parsed.markdown === '')
-    throw new DeskhandError('document-damaged', { message: 'The file holds no text.' });
+  if (parsed.markdown === '') throw damaged('The file holds no text.');
+  if (parsed.markdown.length > maxTextCharacters) {
+    throw new DeskhandError('document-too-large', {
+      message: 'Allowed are up to 2 million characters of text.',
+    });
+  }
   return parsed;
 }
