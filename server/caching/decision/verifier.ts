@@ -6,6 +6,8 @@ import { featureNames, featuresOf } from './features.ts';
 export interface VerifierWeights {
   bias: number;
   features: Record<FeatureName, { mean: number; deviation: number; weight: number }>;
+  /** For a candidate with nothing to compare it with: log odds of being right at cosine 0, and how they grow with it. */
+  bare: { bias: number; cosine: number };
   /** What it learned from, so that nothing is ever tested on its own training data. */
   trainedOn: readonly { name: string; sha256: string; rows: number }[];
 }
@@ -13,7 +15,7 @@ export interface VerifierWeights {
 /** The verifier that needs no other service: a dozen features and a logistic regression, 0.1 ms a candidate. */
 export function makeLogisticVerifier(weights: VerifierWeights): HitVerifier {
   return {
-    verifierId: `logistic-${weights.trainedOn.map(({ sha256 }) => sha256.slice(0, 6)).join('-')}`,
+    verifierId: `logistic-2-${weights.trainedOn.map(({ sha256 }) => sha256.slice(0, 6)).join('-')}`,
     score: async (question, candidate, context) =>
       logisticScore(weights, question, candidate, context),
   };
@@ -26,6 +28,9 @@ export function logisticScore(
   candidate: HitNeighbour,
   context: HitContext,
 ): number {
+  if (isBare(context)) {
+    return 1 / (1 + Math.exp(-weights.bare.bias - weights.bare.cosine * candidate.cosine));
+  }
   const features = featuresOf(question, candidate, context);
   let logit = weights.bias;
   for (const name of featureNames) {
@@ -33,4 +38,9 @@ export function logisticScore(
     logit += (weight * (features[name] - mean)) / deviation;
   }
   return 1 / (1 + Math.exp(-logit));
+}
+
+/** Without another neighbour and without a search of its own, only the cosine tells anything about a candidate. */
+function isBare({ neighbours, retrievedLineage }: HitContext): boolean {
+  return neighbours.length <= 1 && (retrievedLineage?.length ?? 0) === 0;
 }

@@ -10,7 +10,7 @@ import { readLabelledSet } from './labelled-questions.ts';
 import type { Example } from './logistic-regression.ts';
 import { fitLogisticRegression } from './logistic-regression.ts';
 import { makeQuestionStream } from './replay.ts';
-import { trainingExamples } from './training-examples.ts';
+import { bareExamples, trainingExamples } from './training-examples.ts';
 
 const usage =
   'node server/caching/training/train-verifier.ts --data FILE... [--rows 4000] [--out FILE]';
@@ -29,11 +29,12 @@ async function main(): Promise<void> {
   });
   if (values.data === undefined) throw new Error(usage);
   const embedder = cachedEmbedder(startOnnxEmbedder(), 'results/vectors');
-  const learned: { set: LabelledSet; examples: Example[] }[] = [];
+  const learned: Learned[] = [];
   for (const file of values.data) {
     const set = readLabelledSet(file, Number(values.rows));
     const stream = await makeQuestionStream(set, embedder);
-    learned.push({ set, examples: await trainingExamples(stream, embedder) });
+    const examples = await trainingExamples(stream, embedder);
+    learned.push({ set, examples, bare: bareExamples(stream) });
     console.log(`${set.name}: ${learned.at(-1)?.examples.length} examples`);
   }
   await embedder.close();
@@ -48,9 +49,15 @@ async function main(): Promise<void> {
   console.log(`wrote ${values.out}`);
 }
 
-function verifierFrom(
-  learned: readonly { set: LabelledSet; examples: Example[] }[],
-): VerifierWeights {
+interface Learned {
+  set: LabelledSet;
+  examples: Example[];
+  bare: Example[];
+}
+
+function verifierFrom(learned: readonly Learned[]): VerifierWeights {
+  const bare = fitLogisticRegression(learned.flatMap((one) => one.bare));
+  const slope = (bare.weights[0] ?? 0) / (bare.deviations[0] ?? 1);
   const model = fitLogisticRegression(learned.flatMap(({ examples }) => examples));
   const features = featureNames.map((name, at) => [
     name,
@@ -63,6 +70,7 @@ function verifierFrom(
   return {
     bias: rounded(model.bias),
     features: Object.fromEntries(features),
+    bare: { bias: rounded(bare.bias - slope * (bare.means[0] ?? 0)), cosine: rounded(slope) },
     trainedOn: learned.map(({ set }) => ({
       name: set.name,
       sha256: set.sha256,

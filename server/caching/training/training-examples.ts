@@ -51,6 +51,19 @@ export async function trainingExamples(
   return examples;
 }
 
+/** Examples of the nearest entry of a sparse cache by its cosine alone, as where nothing else is known of it. */
+export function bareExamples(stream: QuestionStream): Example[] {
+  const random = makeRandom(7);
+  const examples: Example[] = [];
+  replay(stream, ({ question, neighbours: [nearest] }) => {
+    if (nearest !== undefined) {
+      examples.push({ features: [nearest.cosine], right: nearest.answerKey === question.label });
+    }
+    return random() < sparseShare ? 'store' : 'leave';
+  });
+  return examples;
+}
+
 async function headingsOf({ set }: QuestionStream, embedder: Embedder): Promise<HitNeighbour[]> {
   const named = [...new Set(set.examples.map(({ label }) => label))].map((label) => ({
     text: label.replaceAll(/[_?]/g, ' ').trim(),
