@@ -39,11 +39,17 @@ export interface ProducedAnswer {
   fromFragments: boolean;
 }
 
+/** What a production reaches. */
+export type ProductionComponents = Pick<
+  TurnComponents,
+  'template' | 'tokenBudget' | 'tokenizer' | 'route' | 'generate' | 'judgeDraft' | 'gateMs'
+>;
+
 /** Steps 5 to 9 of a turn: retrieve, compose, route, generate, verify. What may be shown is emitted as it comes. */
 export async function produceAnswer(
   input: ProductionInput,
   emit: (event: ProductionEvent) => void,
-  components: TurnComponents,
+  components: ProductionComponents,
 ): Promise<ProducedAnswer> {
   const { retrieval, fromFragments } = await input.search();
   input.onStage('retrieve');

@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startOnnxEmbedder } from '../adapters/onnx/onnx-embedder.ts';
 import { type CaseFile, readCases } from './case-file.ts';
-import { createDirectSubject } from './direct-subject.ts';
 import { floors, shortfalls } from './floors.ts';
+import { type Half, halfOf } from './half.ts';
 import { readKnowledge } from './knowledge-file.ts';
-import { type Figures, figuresOf, holdsFacts, type MeasuredCase } from './measures.ts';
+import { type Figures, figuresOf, holdsFacts, type MeasuredCase, type Share } from './measures.ts';
 import { buildSearchBench } from './search-bench.ts';
 import type { EvalSubject } from './subject.ts';
+import { createTurnSubject } from './turn-subject.ts';
 import { cachedEmbedder } from './vector-cache.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
     cases: { type: 'string', default: join(root, 'server/evals/cases/sample.jsonl') },
     'hide-gold': { type: 'boolean', default: false },
     name: { type: 'string' },
+    /** Explains each case of the half that may be looked at. */
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -31,7 +33,7 @@ const embedder = cachedEmbedder(startOnnxEmbedder(), join(root, 'results/vectors
 console.log(`${documents.length} documents, ${cases.length} questions`);
 const bench = await buildSearchBench(documents, embedder, showProgress);
 console.log(`${bench.passages} passages`);
-const subject = createDirectSubject(bench, embedder);
+const subject = createTurnSubject(bench, embedder);
 const measured = await measure(subject);
 await subject.close();
 
@@ -48,7 +50,7 @@ async function measure(from: EvalSubject): Promise<MeasuredCase[]> {
     const outcome = await from.answer(test, []);
     const hide = options['hide-gold'] && test.gold.length > 0;
     done.push({ test, outcome, hidden: hide ? await from.answer(test, test.gold) : null });
-    if (options.verbose) explain(done.at(-1) as MeasuredCase);
+    if (options.verbose && halfOf(test) === 'looked at') explain(done.at(-1) as MeasuredCase);
   }
   return done;
 }
@@ -72,6 +74,7 @@ function print(all: Figures, cases: MeasuredCase[], of: CaseFile['format']): voi
     return [{ figure, share: value.share.toFixed(3), n: value.of, promised: promised ?? '' }];
   });
   console.table(rows);
+  if (of === 'own') printHalves(cases);
   const kinds = Map.groupBy(cases, ({ test }) => test.kind);
   if (kinds.size < 2) return;
   console.table(
@@ -90,6 +93,25 @@ function print(all: Figures, cases: MeasuredCase[], of: CaseFile['format']): voi
   );
 }
 
+function printHalves(cases: MeasuredCase[]): void {
+  const [looked, heldOut] = (['looked at', 'held out'] satisfies Half[]).map((half) =>
+    figuresOf(ofHalf(cases, half)),
+  );
+  const shown = (value: Share | null | undefined) =>
+    value ? `${value.share.toFixed(3)} of ${value.of}` : '';
+  console.table(
+    floors.own.map(({ figure }) => ({
+      figure,
+      'looked at': shown(looked?.[figure]),
+      'held out': shown(heldOut?.[figure]),
+    })),
+  );
+}
+
+function ofHalf(cases: MeasuredCase[], half: Half): MeasuredCase[] {
+  return cases.filter(({ test }) => halfOf(test) === half);
+}
+
 function writeResult(all: Figures, missed: string[]): void {
   const set = options.name ?? (format === 'own' ? basename(dirname(options.cases)) : format);
   const name = `eval${set === 'cases' ? '' : `-${set}`}${options['hide-gold'] ? '-hide-gold' : ''}`;
@@ -104,6 +126,12 @@ function writeResult(all: Figures, missed: string[]): void {
     date: new Date().toISOString(),
     embedder: embedder.modelId,
     figures: all,
+    ...(format === 'own' && {
+      halves: {
+        'looked at': figuresOf(ofHalf(measured, 'looked at')),
+        'held out': figuresOf(ofHalf(measured, 'held out')),
+      },
+    }),
     floors: floors[format],
     missed,
   };

@@ -1,0 +1,127 @@
+import { createExtractiveModel } from '../adapters/extractive/extractive-model.ts';
+import { gptTokenizer } from '../adapters/gpt-tokenizer/gpt-tokenizer.ts';
+import { systemClock } from '../adapters/in-process/system-clock.ts';
+import { type ProductionComponents, produceAnswer } from '../conversation/produce-answer.ts';
+import type { Embedder } from '../ports/embedder.ts';
+import type { HistoryTurn } from '../ports/language-model.ts';
+import { abstention, isAbstention } from '../quality/abstention.ts';
+import { extractiveRung } from '../routing/ladder.ts';
+import { ProviderGuards } from '../routing/provider-guards.ts';
+import { UsageEstimator } from '../routing/usage-estimator.ts';
+import { defaultTokenBudget } from '../stages/compose.ts';
+import { type Contextualised, contextualise, type PastQuestion } from '../stages/contextualise.ts';
+import { generate } from '../stages/generate.ts';
+import { retrieve } from '../stages/retrieve.ts';
+import { screen } from '../stages/screen.ts';
+import type { EvalCase } from './case-file.ts';
+import type { SearchBench } from './search-bench.ts';
+import type { EvalOutcome, EvalSubject } from './subject.ts';
+
+const scope = { audience: 'public', locale: 'en', site: 'eval' } as const;
+
+/** Enough passages that ten documents are among them. */
+const rankedPassages = 50;
+
+/**
+ * A turn as customers get it without a language model configured: screen, contextualise, retrieve, compose, generate, verify,
+ * with the parts of the embedded default and without caches, storage and sockets. A request for a person is no answer.
+ */
+export function createTurnSubject(bench: SearchBench, embedder: Embedder): EvalSubject {
+  const components = embeddedComponents(embedder);
+  const search = { ...bench, embedder, indexVersion: () => 1 };
+
+  async function answer(test: EvalCase): Promise<EvalOutcome> {
+    const screened = screen(test.question);
+    const asked = standalone(screened.text, test.history);
+    const [vector = null] = await embedder.embed([asked.question], 'question');
+    const query = { standaloneQuestion: asked.question, vector, scope };
+    const ranked = await retrieve(query, { ...search, limit: rankedPassages });
+    const { passages, answerable } = ranked.retrieval;
+    const found = {
+      documentIds: distinct(passages.map(({ documentId }) => documentId)),
+      denseDocumentIds: vector === null ? [] : await denseOnly(bench, vector),
+      passages,
+      answerable,
+    };
+    if (screened.wantsPerson) return { ...found, text: '', abstained: true };
+    const { written } = await produceAnswer(
+      {
+        messageId: test.id,
+        conversationId: test.id,
+        visitorId: 'eval',
+        locale: scope.locale,
+        site: scope.site,
+        question: screened.text,
+        standaloneQuestion: asked.question,
+        history: asked.kind === 'follow-up' ? test.history : [],
+        vector,
+        search: () => retrieve(query, search),
+        signal: new AbortController().signal,
+        onStage: () => {},
+      },
+      () => {},
+      components,
+    );
+    const abstained = written.status === 'abstained' || isAbstention(written.text);
+    return { ...found, text: written.text, abstained };
+  }
+
+  return {
+    answer: (test, hidden) => bench.without(hidden, () => answer(test)),
+    close: () => embedder.close(),
+  };
+}
+
+function embeddedComponents(embedder: Embedder): ProductionComponents {
+  const rung = extractiveRung(createExtractiveModel({ embedder }));
+  const generation = {
+    clock: systemClock,
+    guards: new ProviderGuards(systemClock),
+    usage: new UsageEstimator(gptTokenizer),
+  };
+  return {
+    template: (locale) => ({ version: 'eval', system: abstention(locale) }),
+    tokenBudget: defaultTokenBudget,
+    tokenizer: gptTokenizer,
+    route: async () => ({
+      taskClass: 'document-question',
+      confidence: 1,
+      complexity: 'simple',
+      ladder: [rung],
+      tierStart: 'extractive',
+      reason: 'no-model',
+      expectedQuality: null,
+      tiers: ['extractive'],
+    }),
+    generate: (_tier, prompt, { ladder }, signal) =>
+      generate({ prompt, ladder, signal, maxOutputTokens: 800, budgetMs: 30_000 }, generation),
+    judgeDraft: ({ text }) => (isAbstention(text) ? 'abstained' : null),
+    gateMs: 0,
+  };
+}
+
+function standalone(question: string, history: EvalCase['history']): Contextualised {
+  const past: PastQuestion[] = [];
+  const talk: HistoryTurn[] = [];
+  for (const turn of history) {
+    if (turn.role === 'customer') {
+      const { question: standaloneQuestion } = contextualise(turn.text, past, talk);
+      past.push({ text: turn.text, standaloneQuestion });
+    }
+    talk.push(turn);
+  }
+  return contextualise(question, past, talk);
+}
+
+async function denseOnly(
+  { vectors, lexical }: SearchBench,
+  vector: Float32Array,
+): Promise<string[]> {
+  const filter = { audience: 'public' };
+  const matches = await vectors.search({ vector, limit: rankedPassages, filter });
+  return distinct(matches.flatMap(({ id }) => lexical.get(id)?.passage.documentId ?? []));
+}
+
+function distinct(ids: string[]): string[] {
+  return [...new Set(ids)];
+}
