@@ -91,7 +91,10 @@ export function createApp(httpServer: HttpServer, components: AppComponents): Ap
   const io = createSocketServer(httpServer, components.socketAdapter);
   const customers = createCustomerNamespace(io, { ...shared, desk: desk.customers });
   const agents = createAgentNamespace(io, { ...shared, desk: desk.agents });
-  const stopFanOut = fanOut(desk, customers, agents, logger);
+  const stopFanOut = fanOut(desk, customers, agents, {
+    alone: components.socketAdapter === undefined,
+    logger,
+  });
   const agentConnections = new AgentConnections(agents, accounts, {
     everyMs: settings.sessionCheckMs,
     logger,

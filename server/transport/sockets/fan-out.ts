@@ -8,14 +8,17 @@ import { conversationRoom, queueRoom } from './rooms.ts';
 /**
  * Sends what the desk tells to those who follow it, on all nodes, in the desk's order. With an adapter between nodes an event
  * is first written where the others read it; when that fails, this node's connections are served all the same.
+ * A node that is `alone` tells nobody of what nobody follows: an event costs its encoding even for an empty room.
  * Returns the way to stop.
  */
 export function fanOut(
   desk: Desk,
   customers: CustomerNamespace,
   agents: AgentNamespace,
-  logger: Logger,
+  { alone, logger }: { alone: boolean; logger: Logger },
 ): () => void {
+  const isFollowed = ({ adapter }: Pick<AgentNamespace, 'adapter'>, room: string) =>
+    !alone || adapter.rooms.has(room);
   const tellQueue = coalesced(async () => {
     try {
       agents.to(queueRoom).emit('queue-changed', await desk.agents.queue());
@@ -26,11 +29,12 @@ export function fanOut(
   const stops = [
     desk.notices.onEvent((event) => {
       const room = conversationRoom(event.conversationId);
-      customers.to(room).emit('conversation-event', event);
-      agents.to(room).emit('conversation-event', event);
+      if (isFollowed(customers, room)) customers.to(room).emit('conversation-event', event);
+      if (isFollowed(agents, room)) agents.to(room).emit('conversation-event', event);
     }),
     desk.notices.onReceipt((receipt) => {
-      agents.to(conversationRoom(receipt.conversationId)).emit('receipt-new', receipt);
+      const room = conversationRoom(receipt.conversationId);
+      if (isFollowed(agents, room)) agents.to(room).emit('receipt-new', receipt);
     }),
     desk.notices.onQueueChange(tellQueue),
   ];
