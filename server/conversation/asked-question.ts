@@ -52,7 +52,7 @@ export function askQuestion(
     search: once(async () =>
       components.retrieve({
         standaloneQuestion: asked.question,
-        vector: await vector(),
+        vector: vector(),
         scope: searchScope(conversation, components),
       }),
     ),
@@ -66,6 +66,9 @@ export function lookUpShared(
   components: TurnComponents,
 ): Promise<LookUpResult> {
   const embedQuestion = async (): Promise<Float32Array> => {
+    // Who asks for the vector asks for the search next, a hit for its lineage and a miss for its answer: what of it needs no
+    // vector is done meanwhile. A failure is met by whoever wants the result.
+    asked.search().catch(() => {});
     const vector = await asked.vector();
     if (vector === null) throw new Error('the question has no vector');
     return vector;

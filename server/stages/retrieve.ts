@@ -5,8 +5,8 @@ import type { SearchScope } from '../knowledge/retrieval/search-scope.ts';
 
 export interface RetrieveInput {
   standaloneQuestion: string;
-  /** Of the question; null where it could not be embedded. */
-  vector: Float32Array | null;
+  /** Of the question, maybe still being made; null where it could not be embedded. */
+  vector: Float32Array | null | Promise<Float32Array | null>;
   scope: SearchScope;
 }
 
@@ -18,6 +18,7 @@ export interface Retrieval extends HybridSearchResult {
 }
 
 export interface FragmentKey extends RetrieveInput {
+  vector: Float32Array | null;
   indexVersion: number;
 }
 
@@ -45,11 +46,11 @@ export async function retrieve(
   input: RetrieveInput,
   dependencies: RetrieveDependencies,
 ): Promise<{ retrieval: Retrieval; fromFragments: boolean }> {
-  const indexVersion = await dependencies.indexVersion();
-  const key = { ...input, indexVersion };
+  const [indexVersion, vector] = await Promise.all([dependencies.indexVersion(), input.vector]);
+  const { standaloneQuestion: question, scope } = input;
+  const key = { standaloneQuestion: question, scope, vector, indexVersion };
   const earlier = await dependencies.fragments?.find(key);
   if (earlier) return { retrieval: earlier, fromFragments: true };
-  const { standaloneQuestion: question, vector, scope } = input;
   const limit = dependencies.limit ?? defaultLimit;
   const result = await searchQuestion({ question, vector, scope, limit }, dependencies);
   const answerable = answerability(result.evidence, result.source);
