@@ -80,7 +80,7 @@ async function startLocked(
   worker.on('error', lost);
   worker.on('exit', (code) => lost(new Error(`The database's thread ended with ${code}`)));
   return {
-    connection: { host: socketFolder, port: 5432, user: 'postgres', database: 'postgres', max: 4 },
+    connection: { host: socketFolder, port: 5432, user: 'postgres', database: 'postgres', max: 10 },
     async close() {
       closing = true;
       worker.postMessage('close');
