@@ -34,9 +34,6 @@ export interface DeskhandProcessOptions {
 export const adminPassword = 'a-password-for-the-tests';
 export const adminEmail = 'admin@deskhand.example';
 
-/** Vectors are complete when nothing more was said of them for so long. */
-const settledMs = 1_000;
-
 export async function startDeskhandProcess(
   options: DeskhandProcessOptions = {},
 ): Promise<DeskhandProcess> {
@@ -94,7 +91,6 @@ function servingUrl(
       clearTimeout(timer);
       failed(`it ended with ${code}`);
     });
-    let settling: NodeJS.Timeout | undefined;
     for (const stream of [child.stdout, child.stderr]) {
       if (stream === null) continue;
       createInterface(stream).on('line', (line) => {
@@ -104,11 +100,7 @@ function servingUrl(
           clearTimeout(timer);
           resolve(serving[1]);
         }
-        const vectors = /vectors .*?(\d+)\/(\d+)$/.exec(line);
-        if (vectors === null) return;
-        clearTimeout(settling);
-        // While documents still come in, all of those known so far may have theirs.
-        if (vectors[1] === vectors[2]) settling = setTimeout(onVectors, settledMs);
+        if (line.endsWith('every document is found by meaning')) onVectors();
       });
     }
   });

@@ -25,7 +25,7 @@ export class ConsoleReport implements StartReport {
     this.#bar('vectors', done, total);
   }
 
-  serving({ url, firstAdmin }: RunningDeskhand): void {
+  serving({ url, firstAdmin, vectorsReady }: RunningDeskhand): void {
     const lines = [
       '',
       `Deskhand serves ${url}`,
@@ -36,6 +36,11 @@ export class ConsoleReport implements StartReport {
       '',
     ];
     this.#out.write(`${this.#elapsed()} ready\n${lines.join('\n')}\n`);
+    vectorsReady.then(
+      () => this.step('every document is found by meaning'),
+      // Who started it hears of the failure.
+      () => {},
+    );
   }
 
   #bar(name: string, done: number, total: number): void {
