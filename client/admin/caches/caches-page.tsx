@@ -9,7 +9,7 @@ import {
   shareText,
   usdText,
 } from '../../kit/staff/words/numbers.ts';
-import { conversationsPath } from '../conversations/conversation-links.ts';
+import { conversationsPath, numberLabel } from '../conversations/conversation-links.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { NumberLink } from '../parts/number-link.tsx';
 import { Page } from '../parts/page.tsx';
@@ -83,14 +83,14 @@ function TierTile({ tier: values, choice }: TierTileProps): ReactNode {
           <dd>
             <NumberLink
               to={conversationsPath(choice, { rate, side: 'numerator' })}
-              label={`${name} hits: ${countText(hits.numerator)}`}
+              label={numberLabel({ rate, side: 'numerator' }, hits.numerator)}
             >
               {countText(hits.numerator)}
             </NumberLink>
             {' of '}
             <NumberLink
               to={conversationsPath(choice, { rate, side: 'remainder' })}
-              label={`Looked up without a hit: ${countText(hits.denominator - hits.numerator)}`}
+              label={numberLabel({ rate, side: 'remainder' }, hits.denominator - hits.numerator)}
             >
               {countText(hits.denominator)}
             </NumberLink>

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { conversationRateNames, rateNameSchema } from '../../../shared/admin-protocol.ts';
 import { readRangeChoice } from '../range/time-range.ts';
-import { type Behind, behindTitle, conversationsPath, readBehind } from './conversation-links.ts';
+import {
+  type Behind,
+  behindTitle,
+  conversationsPath,
+  numberLabel,
+  readBehind,
+} from './conversation-links.ts';
 
 const week = readRangeChoice(new URLSearchParams('range=7d'));
 const queryOf = (path: string) => new URLSearchParams(path.split('?')[1]);
@@ -20,6 +26,19 @@ describe('the link from a number to its conversations', () => {
   it('shows all conversations without a rate or with one that does not exist', () => {
     expect(readBehind(queryOf(conversationsPath(week)))).toBeNull();
     expect(readBehind(new URLSearchParams('behind=nonsense'))).toBeNull();
+  });
+
+  it('says what the number counts', () => {
+    const side = 'numerator';
+    expect(numberLabel({ rate: 'handed-off', side }, 6)).toBe(
+      'Conversations that were handed off: 6',
+    );
+    expect(numberLabel({ rate: 'exact-hit', side }, 15)).toBe(
+      '15 answers. Conversations with an exact hit',
+    );
+    expect(numberLabel({ rate: 'satisfied', side }, 1)).toBe(
+      '1 thumb. Conversations with a thumbs up',
+    );
   });
 
   it('gives every list a heading of its own', () => {

@@ -1,8 +1,10 @@
 import {
   type ConversationQuery,
+  conversationRateNames,
   type RateName,
   rateNameSchema,
 } from '../../../shared/admin-protocol.ts';
+import { counted, countText } from '../../kit/staff/words/numbers.ts';
 import { type RangeChoice, rangeWords, writeRangeChoice } from '../range/time-range.ts';
 import { rateWords } from '../words/rate-words.ts';
 
@@ -38,17 +40,26 @@ export function behindTitle(behind: Behind): string {
   return behind.side === 'numerator' ? words.counted : words.rest;
 }
 
+/** What a number that leads to its conversations is called: it may count answers, of which one conversation has several. */
+export function numberLabel(behind: NonNullable<Behind>, count: number): string {
+  const title = behindTitle(behind);
+  if (conversationRates.has(behind.rate)) return `${title}: ${countText(count)}`;
+  return `${counted(count, behind.rate === 'satisfied' ? 'thumb' : 'answer')}. ${title}`;
+}
+
+const conversationRates = new Set<RateName>(conversationRateNames);
+
 /** What to say, and to do, where the list is empty. */
 export function emptyWords(behind: Behind, choice: RangeChoice): { title: string; advice: string } {
   const range = rangeWords(choice);
   if (behind === null) {
     return {
-      title: `No conversations in ${range === 'today' ? 'the day so far' : range}`,
+      title: `No conversations ${range}`,
       advice: 'Choose a longer range, or open the sample shop and ask a question in the widget.',
     };
   }
   return {
-    title: `No conversation here in ${range === 'today' ? 'the day so far' : range}`,
+    title: `None ${range}`,
     advice: 'Choose a longer range, or look at all conversations.',
   };
 }

@@ -7,7 +7,7 @@ import {
   shareText,
   usdText,
 } from '../../kit/staff/words/numbers.ts';
-import { type Behind, behindTitle } from '../conversations/conversation-links.ts';
+import { type Behind, numberLabel } from '../conversations/conversation-links.ts';
 import { amountChange, type Change, shareChange } from './change.ts';
 
 /** One of the large numbers at the top of the overview. */
@@ -79,7 +79,11 @@ function rateHeadline(
     rest:
       left === 0
         ? null
-        : { text: `${countText(left)} not`, label: behindTitle(remainder), behind: remainder },
+        : {
+            text: `${countText(left)} not`,
+            label: numberLabel(remainder, left),
+            behind: remainder,
+          },
     change: shareChange(share, before?.rates[rate].share ?? null, 'higher'),
   };
 }

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Figures } from '../../../shared/admin-protocol.ts';
 import { countText, intervalText, shareText } from '../../kit/staff/words/numbers.ts';
-import { conversationsPath } from '../conversations/conversation-links.ts';
+import { conversationsPath, numberLabel } from '../conversations/conversation-links.ts';
 import { Card } from '../parts/card.tsx';
 import { NumberLink } from '../parts/number-link.tsx';
 import { Tag } from '../parts/tag.tsx';
@@ -64,7 +64,7 @@ function Step({ rung, choice }: { rung: Rung; choice: RangeChoice }): ReactNode 
           <span>
             <NumberLink
               to={conversationsPath(choice, { rate: name, side: 'numerator' })}
-              label={`${words.counted}: ${countText(rate.numerator)}`}
+              label={numberLabel({ rate: name, side: 'numerator' }, rate.numerator)}
             >
               {countText(rate.numerator)}
             </NumberLink>
@@ -74,7 +74,7 @@ function Step({ rung, choice }: { rung: Rung; choice: RangeChoice }): ReactNode 
           {rest === 0 ? null : (
             <NumberLink
               to={conversationsPath(choice, { rate: name, side: 'remainder' })}
-              label={`${words.rest}: ${countText(rest)}`}
+              label={numberLabel({ rate: name, side: 'remainder' }, rest)}
             >
               {countText(rest)} not
             </NumberLink>

@@ -33,7 +33,7 @@ export function OverviewPage(): ReactNode {
       <Loaded query={figures} what="The figures" placeholder={[128, 420, 260]}>
         {(value) =>
           value.conversations === 0 && value.answers === 0 ? (
-            <NothingYet icon="chart" title={`Nobody has asked anything in ${rangeWords(choice)}`}>
+            <NothingYet icon="chart" title={`Nobody asked anything ${rangeWords(choice)}`}>
               Choose a longer range, or open the <a href="/">sample shop</a> and ask the chat in its
               corner a question. Figures appear here within half a minute.
             </NothingYet>
@@ -85,7 +85,7 @@ function Volume({ figures, choice }: { figures: Figures; choice: RangeChoice }):
       <NumberLink to={conversationsPath(choice)} label="All conversations of the range">
         {counted(figures.conversations, 'conversation')}
       </NumberLink>
-      {` with ${counted(figures.customerMessages, 'question')} and ${counted(figures.answers, 'answer')} in ${rangeWords(choice) === 'today' ? 'the day so far' : rangeWords(choice)}`}
+      {` with ${counted(figures.customerMessages, 'question')} and ${counted(figures.answers, 'answer')} ${rangeWords(choice)}`}
     </>
   );
 }

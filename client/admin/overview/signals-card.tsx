@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Figures, RateName } from '../../../shared/admin-protocol.ts';
 import { countText, intervalText, shareText } from '../../kit/staff/words/numbers.ts';
-import { conversationsPath } from '../conversations/conversation-links.ts';
+import { conversationsPath, numberLabel } from '../conversations/conversation-links.ts';
 import { Card } from '../parts/card.tsx';
 import { NumberLink } from '../parts/number-link.tsx';
 import type { RangeChoice } from '../range/time-range.ts';
@@ -39,14 +39,14 @@ export function SignalsCard({ figures, choice }: SignalsCardProps): ReactNode {
               <span className="admin-signal-count">
                 <NumberLink
                   to={conversationsPath(choice, { rate: name, side: 'numerator' })}
-                  label={`${words.counted}: ${countText(rate.numerator)}`}
+                  label={numberLabel({ rate: name, side: 'numerator' }, rate.numerator)}
                 >
                   {countText(rate.numerator)}
                 </NumberLink>
                 {' of '}
                 <NumberLink
                   to={conversationsPath(choice, { rate: name, side: 'remainder' })}
-                  label={`${words.rest}: ${countText(rest)}`}
+                  label={numberLabel({ rate: name, side: 'remainder' }, rest)}
                 >
                   {countText(rate.denominator)}
                 </NumberLink>

@@ -1,13 +1,7 @@
 import { Button, Group, Popover, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { Range } from '../../../shared/admin-protocol.ts';
-import {
-  allowsHours,
-  customProblem,
-  type RangeChoice,
-  type RangePreset,
-  rangeWords,
-} from './time-range.ts';
+import { allowsHours, customProblem, type RangeChoice, type RangePreset } from './time-range.ts';
 
 interface RangeChooserProps {
   choice: RangeChoice;
@@ -66,7 +60,7 @@ export function RangeChooser(props: RangeChooserProps): ReactNode {
             variant={choice.preset === 'custom' ? 'light' : 'default'}
             onClick={() => setIsCustomOpen(!isCustomOpen)}
           >
-            {choice.preset === 'custom' ? rangeWords(choice) : 'Custom…'}
+            {choice.preset === 'custom' ? `${choice.firstDay} – ${choice.lastDay}` : 'Custom…'}
           </Button>
         </Popover.Target>
         <Popover.Dropdown aria-label="Custom range">

@@ -75,11 +75,11 @@ export function rangeBefore(range: Range): Range {
   return rangeOf(from - (Date.parse(range.to) - from), from);
 }
 
-/** The choice in words, as part of a sentence: `today`, `the last 7 days`, `2026-03-01 to 2026-03-31`. */
+/** The choice as the end of a sentence: `today`, `in the last 7 days`, `from 2026-03-01 to 2026-03-31`. */
 export function rangeWords(choice: RangeChoice): string {
   if (choice.preset === 'today') return 'today';
-  if (choice.preset === 'custom') return `${choice.firstDay} to ${choice.lastDay}`;
-  return choice.preset === '7d' ? 'the last 7 days' : 'the last 30 days';
+  if (choice.preset === 'custom') return `from ${choice.firstDay} to ${choice.lastDay}`;
+  return choice.preset === '7d' ? 'in the last 7 days' : 'in the last 30 days';
 }
 
 function withAllowedBucket(choice: RangeChoice): RangeChoice {
