@@ -32,7 +32,7 @@ export function PartsBar({ parts, colors, format, linkOf }: PartsBarProps): Reac
               <span className="admin-parts-count">
                 {link === null ? format(count) : <Link to={link}>{format(count)}</Link>}
               </span>
-              <strong>{shareText}</strong>
+              <strong className="admin-parts-share">{shareText}</strong>
             </li>
           );
         })}
