@@ -10,6 +10,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{server,client,shared,e2e}/**/*.test.{ts,tsx}'],
           exclude: [contractTests],
+          // A busy machine takes its time; what hangs is found all the same.
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
         },
       },
       {
