@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rateSchema } from './admin-figures.ts';
-import { taskClassSchema } from './receipt.ts';
+import { citationSchema, servedBySchema, taskClassSchema } from './receipt.ts';
 
 export * from './admin-figures.ts';
 
@@ -29,7 +29,11 @@ export * from './admin-figures.ts';
  *   POST   /api/admin/users/:id/password             -> userWithPasswordSchema
  *   GET    /api/admin/caches?from&to                 -> cachesSchema
  *   GET    /api/admin/caches/entries?...             cacheQuerySchema -> cacheEntriesSchema
+ *   GET    /api/admin/caches/entries/:key            -> cacheEntryDetailSchema
  *   DELETE /api/admin/caches/entries/:key            -> 204
+ *   GET    /api/admin/caches/calibration             -> calibrationSchema
+ *   GET    /api/admin/caches/warm-up                 -> warmUpSchema
+ *   POST   /api/admin/caches/warm-up                 warmUpRequestSchema -> 202 warmUpSchema
  *   GET    /api/admin/routing                        -> routingSchema
  *   PUT    /api/admin/routing/:taskClass             routingOverrideSchema -> routingSchema
  *   GET    /api/admin/settings                       -> settingsOverviewSchema
@@ -196,6 +200,67 @@ export const cacheEntrySchema = z.object({
   hits: count.nullable(),
 });
 export type CacheEntryView = z.infer<typeof cacheEntrySchema>;
+
+/** One entry with all that is known of it. */
+export const cacheEntryDetailSchema = cacheEntrySchema.extend({
+  taskClass: taskClassSchema,
+  servedBy: servedBySchema,
+  createdAt: z.iso.datetime(),
+  /** What writing it cost, and so what each hit saves. */
+  costUsd: usd,
+  citations: z.array(citationSchema),
+  /** On the answer as first given and on every repetition. */
+  thumbsUp: count,
+  thumbsDown: count,
+});
+export type CacheEntryDetail = z.infer<typeof cacheEntryDetailSchema>;
+
+/** What decides on semantic hits, for each class of questions. */
+export const calibrationSchema = z.object({
+  /** Highest share of hits that may be wrong. */
+  bound: z.number(),
+  /** Of the last seven days' sampled hits, exact and semantic. */
+  wrongHits: rateSchema,
+  alarm: z.boolean(),
+  classes: z.array(
+    z.object({
+      taskClass: taskClassSchema,
+      /** Verifier's score from which on a hit is served; null where none is good enough. */
+      threshold: z.number().nullable(),
+      basis: z.enum(['observations', 'cold-start']),
+      lookups: count,
+      observations: count,
+      /** Among the observations at or above the threshold. */
+      wrong: rateSchema,
+      /** Upper confidence bound of the wrong-hit rate of what is served. */
+      upperWrong: z.number(),
+      /** Share of the class's lookups that is served. */
+      served: z.number(),
+    }),
+  ),
+});
+export type CalibrationView = z.infer<typeof calibrationSchema>;
+
+export const warmUpRequestSchema = z.object({
+  /** Markdown or plain text, one question a line. */
+  questions: z.string().trim().min(1).max(50_000),
+  locale: z.string().min(2).max(20).default('en'),
+  site: z.string().min(1).max(100).default('default'),
+});
+export type WarmUpRequest = z.infer<typeof warmUpRequestSchema>;
+
+/** The list of questions that is being answered beforehand, or was last. */
+export const warmUpSchema = z.object({
+  total: count,
+  done: count,
+  stored: count,
+  /** Had a shared answer already. */
+  known: count,
+  refused: z.array(z.object({ question: z.string(), reason: z.string() })),
+  costUsd: usd,
+  isRunning: z.boolean(),
+});
+export type WarmUpView = z.infer<typeof warmUpSchema>;
 
 export const cacheEntriesSchema = z.object({ entries: z.array(cacheEntrySchema) });
 

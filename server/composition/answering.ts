@@ -15,6 +15,7 @@ import { createDesk, type RunningDesk } from '../conversation/create-desk.ts';
 import { Notices } from '../conversation/notices.ts';
 import { ThreadMemory } from '../conversation/thread-memory.ts';
 import type { TurnComponents } from '../conversation/turn-components.ts';
+import { WarmUp } from '../conversation/warm-up.ts';
 import type { DraftTier } from '../conversation/write-answer.ts';
 import { cachedFragments } from '../knowledge/retrieval/cached-fragments.ts';
 import type { PrometheusMetrics } from '../metrics/prometheus.ts';
@@ -38,6 +39,8 @@ import type { Vectors } from './vectors.ts';
 export interface Answering {
   desk: RunningDesk;
   store: PostgresConversationStore;
+  /** Answers lists of questions before anybody asks. */
+  warmUp: WarmUp;
 }
 
 export interface AnsweringParts {
@@ -219,7 +222,8 @@ export function openAnswering(parts: AnsweringParts): Answering {
     () => Number(caching.alarm.isRaised),
   );
   void caching.start();
-  return { desk, store };
+  const warmUp = new WarmUp(components, (cost) => metrics.shadowCost(cost));
+  return { desk, store, warmUp };
 }
 
 const tierOrder = ['small', 'large', 'extractive'] as const;

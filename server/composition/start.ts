@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { openBetterAuthAccounts } from '../adapters/better-auth/better-auth-accounts.ts';
 import { InProcessRateLimiter } from '../adapters/in-process/rate-limiter.ts';
 import { systemClock } from '../adapters/in-process/system-clock.ts';
+import { postgresAnswerUses } from '../adapters/postgres/metrics/answer-uses.ts';
 import { PostgresMetricsStore } from '../adapters/postgres/metrics/metrics-store.ts';
 import { PostgresSettingStore } from '../adapters/postgres/setting-store.ts';
 import { createApp } from '../app.ts';
@@ -16,8 +17,9 @@ import type { KnowledgeStore } from '../ports/knowledge-store.ts';
 import { readLabelledExamples } from '../routing/labelled-examples.ts';
 import { MoneyBudgets } from '../routing/money-budgets.ts';
 import { settingsOverview } from '../transport/http/settings-overview.ts';
-import { cacheAdmin, knowledgeAdmin, routingAdmin } from './admin.ts';
+import { knowledgeAdmin, routingAdmin } from './admin.ts';
 import { openAnswering } from './answering.ts';
+import { cacheAdmin } from './cache-admin.ts';
 import { openCaching } from './caching.ts';
 import { openDatabase } from './database.ts';
 import { openKnowledge, requireKnowledgeFolder } from './knowledge.ts';
@@ -134,6 +136,11 @@ export async function startDeskhand(
       cache: shared.cache,
       answers: caching.answers,
       audit: caching.audit,
+      alarm: caching.alarm,
+      calibration: caching.calibration,
+      bound: config.wrongHitBound,
+      uses: postgresAnswerUses(database.pool),
+      warmUp: answering.warmUp,
     }),
     routing: routingAdmin(models),
     settingsOverview: () => settingsOverview(config),

@@ -164,7 +164,7 @@ class Shop {
       this.#texts += 1;
       const text = `The ${id} text number ${this.#texts}x.`;
       const passage = passageOf(`${id}.1`, id, text, { contentHash: text });
-      await this.#base.put({ document: { id } as never, passages: [passage] });
+      await this.#base.put({ document: { id } as never, passages: [passage], isDated: false });
     }
     // What was there before the change began is gone for all who ask after it is reported as done.
     for (const text of before) this.#gone.add(text);

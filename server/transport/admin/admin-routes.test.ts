@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  calibrationSchema,
   conversationRecordSchema,
   knowledgeOverviewSchema,
   maxUploadBytes,
   settingsOverviewSchema,
   userWithPasswordSchema,
+  warmUpSchema,
 } from '../../../shared/admin-protocol.ts';
 import { InProcessRateLimiter } from '../../adapters/in-process/rate-limiter.ts';
 import { RunningApp } from '../testing/running-app.ts';
@@ -28,7 +30,11 @@ const routes: [method: string, path: string, body?: unknown][] = [
   ['POST', '/users/user-1/password'],
   ['GET', `/caches?${range}`],
   ['GET', '/caches/entries'],
+  ['GET', '/caches/entries/key-1'],
   ['DELETE', '/caches/entries/key-1'],
+  ['GET', '/caches/calibration'],
+  ['GET', '/caches/warm-up'],
+  ['POST', '/caches/warm-up', { questions: 'How?' }],
   ['GET', '/routing'],
   ['PUT', '/routing/faq', { model: null }],
   ['GET', '/settings'],
@@ -225,6 +231,17 @@ describe('the admin interface', () => {
     expect((await as(admin, 'DELETE', '/caches/entries/exact%3A1')).status).toBe(204);
     expect(app.admin.evicted).toContain('exact:1');
     expect((await as(admin, 'DELETE', '/caches/entries/missing')).status).toBe(404);
+  });
+
+  it('tells what decides on cached answers, and answers lists of questions beforehand', async () => {
+    const calibration = await as(admin, 'GET', '/caches/calibration');
+    expect(calibrationSchema.parse(await calibration.json())).toMatchObject({ bound: 0.01 });
+    expect((await as(admin, 'GET', '/caches/entries/missing')).status).toBe(404);
+    const begun = await as(admin, 'POST', '/caches/warm-up', { questions: '- How?\n- When?' });
+    expect(begun.status).toBe(202);
+    expect(warmUpSchema.parse(await begun.json())).toMatchObject({ total: 2, isRunning: true });
+    const empty = await as(admin, 'POST', '/caches/warm-up', { questions: ' ' });
+    expect(await statusAndCode(empty)).toEqual([400, 'invalid-payload']);
   });
 
   it('fixes the model of a class and lets it go again', async () => {

@@ -1,20 +1,31 @@
 import { Hono } from 'hono';
 import {
+  type CacheEntryDetail,
   type CacheEntryView,
   type CacheQuery,
   type Caches,
+  type CalibrationView,
   cacheQuerySchema,
   type Range,
   rangeSchema,
+  type WarmUpRequest,
+  type WarmUpView,
+  warmUpRequestSchema,
 } from '../../../shared/admin-protocol.ts';
 import { DeskhandError } from '../../errors.ts';
 import type { HttpEnvironment } from '../http/environment.ts';
-import { query } from '../http/input.ts';
+import { jsonBody, query } from '../http/input.ts';
 
 /** What admins see of the caches and do with them. */
 export interface CacheAdmin {
   overview(range: Range): Promise<Caches>;
   search(query: CacheQuery): Promise<CacheEntryView[]>;
+  /** Null when there is no such entry. */
+  inspect(key: string): Promise<CacheEntryDetail | null>;
+  calibration(): Promise<CalibrationView>;
+  warmUpState(): WarmUpView;
+  /** Throws `not-allowed` while another list is being answered. */
+  warmUp(request: WarmUpRequest): WarmUpView;
   /** False when there is no such entry. */
   evict(key: string): Promise<boolean>;
 }
@@ -26,6 +37,16 @@ export function cacheRoutes(caches: CacheAdmin): Hono<HttpEnvironment> {
     )
     .get('/caches/entries', async (context) =>
       context.json({ entries: await caches.search(query(context, cacheQuerySchema)) }),
+    )
+    .get('/caches/entries/:key', async (context) => {
+      const entry = await caches.inspect(context.req.param('key'));
+      if (entry === null) throw new DeskhandError('not-found');
+      return context.json(entry);
+    })
+    .get('/caches/calibration', async (context) => context.json(await caches.calibration()))
+    .get('/caches/warm-up', (context) => context.json(caches.warmUpState()))
+    .post('/caches/warm-up', async (context) =>
+      context.json(caches.warmUp(await jsonBody(context, warmUpRequestSchema)), 202),
     )
     .delete('/caches/entries/:key', async (context) => {
       const isEvicted = await caches.evict(context.req.param('key'));

@@ -59,6 +59,15 @@ export function adminPartsInMemory() {
     caches: {
       overview: async () => ({ tiers: [] }),
       search: async () => [],
+      inspect: async () => null,
+      calibration: async () => ({
+        bound: 0.01,
+        wrongHits: { numerator: 0, denominator: 0, share: null, low: null, high: null },
+        alarm: false,
+        classes: [],
+      }),
+      warmUpState: () => warmUpOf(0),
+      warmUp: ({ questions }) => warmUpOf(questions.split('\n').length),
       evict: async (key) => {
         evicted.push(key);
         return key !== 'missing';
@@ -83,4 +92,8 @@ export function adminPartsInMemory() {
     metrics: new Registry(),
   } satisfies Partial<AppComponents>;
   return { ...parts, uploads, evicted };
+}
+
+function warmUpOf(total: number) {
+  return { total, done: 0, stored: 0, known: 0, refused: [], costUsd: 0, isRunning: total > 0 };
 }
