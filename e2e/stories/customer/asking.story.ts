@@ -50,14 +50,18 @@ test('An answer streams in word by word', async ({ page, product }) => {
   expectOnlyGrowth(shown, (await chat.textOf(answer).textContent()) ?? '');
 });
 
-test('A follow-up is understood from what was said before', async ({ page }) => {
+test('A follow-up is understood from what was said before', async ({ page, records }) => {
   const chat = await Chat.onShop(page);
-  await chat.ask('What does express delivery within Germany cost?');
-  await expect(chat.textOf(chat.answers)).toContainText('12.90 EUR');
-  await chat.send('And how much to Austria?');
+  const question = 'Can I return a helmet that I wore?';
+  await chat.ask(question);
+  await chat.send('And gloves?');
   await expect(chat.answers).toHaveCount(2);
   const answer = await chat.wholeAnswer();
-  await expect(chat.textOf(answer)).toContainText('19.90 EUR');
+  await expect(chat.textOf(answer)).not.toBeEmpty();
+
+  const { messages, receipts } = await records.conversationBegunWith(question);
+  const { standaloneQuestion } = receipts[messages.at(-1)?.id ?? ''] ?? {};
+  expect(standaloneQuestion).toMatch(/return.*gloves/i);
 });
 
 test('One of the suggested questions is asked with a click', async ({ page }) => {
@@ -76,7 +80,7 @@ test('The chat says when it does not know and offers a person', async ({ page })
   await expect(answer.getByRole('region', { name: 'Sources' })).toBeHidden();
   await expectAccessible(page, 'an answer that is none');
   await answer.getByRole('button', { name: 'Talk to a person' }).click();
-  await expect(chat.banner).toContainText('You are next in line for a person.');
+  await expect(chat.banner).toContainText('in line for a person');
 });
 
 test('The chat fills the screen of a phone and gives it back', async ({ page }) => {
