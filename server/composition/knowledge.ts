@@ -48,7 +48,7 @@ export function requireKnowledgeFolder({ knowledgeFolder }: Pick<Config, 'knowle
 }
 
 export function openKnowledge(
-  config: Pick<Config, 'knowledgeFolder'>,
+  config: Pick<Config, 'knowledgeFolder' | 'databaseUrl'>,
   { pool }: Database,
   { embedder, passages: index }: Vectors,
   parts: {
@@ -72,6 +72,8 @@ export function openKnowledge(
     onProgress(progress) {
       if (isReporting) parts.onEmbedding(progress);
     },
+    // The embedded database has no second process to keep away, and a killed one must not be waited for.
+    ...(config.databaseUrl === undefined ? { leaseMs: 0 } : {}),
     embedRest: (signal) => embedHeadings({ store, headings, embedder }, signal),
     onError,
   });

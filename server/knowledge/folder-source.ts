@@ -1,7 +1,7 @@
 import { DeskhandError } from '../errors.ts';
 import { documentFiles, idOfDamaged, readFound } from './folder-files.ts';
 import { watchFolder } from './folder-watch.ts';
-import type { ReadDocument } from './ingestion/read-document.ts';
+import type { ReadDocument } from './ingestion/to-document.ts';
 import type { KnowledgeBase } from './knowledge-base.ts';
 
 export interface FolderSyncResult {

@@ -118,6 +118,14 @@ describe('the knowledge base', limits, () => {
     expect(node.evictions).toEqual([]);
   });
 
+  it('takes a file read again on another day for the same', async () => {
+    await node.save('returns.md', returns);
+    await database.pool.query("update documents set updated = '2020-01-01'");
+    expect(await node.save('returns.md', returns)).toMatchObject({ changed: false });
+    expect(await node.save('returns.md', `${returns} Or forty.`)).toMatchObject({ changed: true });
+    expect((await node.base.list())[0]?.updated).not.toBe('2020-01-01');
+  });
+
   it('forgets a deleted document', async () => {
     await node.save('plan.md', plan('9.90 EUR'));
     await node.embedding.embedMissing();

@@ -1,8 +1,7 @@
 import type { Embedder } from '../ports/embedder.ts';
 import type { DocumentSummary, KnowledgeStore } from '../ports/knowledge-store.ts';
 import type { ReadFile } from './ingestion/file-reader.ts';
-import type { ReadDocument } from './ingestion/read-document.ts';
-import type { DocumentDefaults } from './ingestion/to-document.ts';
+import type { DocumentDefaults, ReadDocument } from './ingestion/to-document.ts';
 import type { PassageVectors } from './passage-vectors.ts';
 import type { LexicalIndex } from './retrieval/lexical-index.ts';
 
@@ -72,7 +71,9 @@ export class KnowledgeBase {
   }
 
   /** Puts a document that was read in place of the one of the same id. */
-  async put({ document, passages }: ReadDocument): Promise<SavedDocument> {
+  async put(read: ReadDocument): Promise<SavedDocument> {
+    const { passages } = read;
+    const document = await this.#dated(read);
     const { changed, version } = await this.#parts.store.saveDocument(document, passages);
     const saved = { documentId: document.id, version, changed, passages: passages.length };
     if (changed) await this.follow();
@@ -105,6 +106,14 @@ export class KnowledgeBase {
     const next = this.#following.then(() => this.#catchUp());
     this.#following = next.catch(() => {});
     return next;
+  }
+
+  /** Reading a file on another day is no edit of it. */
+  async #dated({ document, isDated }: ReadDocument): Promise<ReadDocument['document']> {
+    if (isDated) return document;
+    const stored = await this.#parts.store.getDocument(document.id);
+    if (stored?.contentHash !== document.contentHash) return document;
+    return { ...document, updated: stored.updated };
   }
 
   async #catchUp(): Promise<void> {

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { DeskhandError } from '../../errors.ts';
 import type { Tokenizer } from '../../ports/tokenizer.ts';
-import { type ReadDocument, readDocument } from './read-document.ts';
-import type { DocumentDefaults } from './to-document.ts';
+import { readDocument } from './read-document.ts';
+import type { DocumentDefaults, ReadDocument } from './to-document.ts';
 
 /** Reads a file into a document with its passages; throws as `readDocument` does. */
 export type ReadFile = (

@@ -1,18 +1,7 @@
 import { DeskhandError } from '../../errors.ts';
 import type { Tokenizer } from '../../ports/tokenizer.ts';
 import { parseDocument } from './parse-document.ts';
-import {
-  type DocumentDefaults,
-  type NewDocument,
-  type NewPassage,
-  toDocument,
-} from './to-document.ts';
-
-/** A file as it goes into the knowledge base. */
-export interface ReadDocument {
-  document: NewDocument;
-  passages: NewPassage[];
-}
+import { type DocumentDefaults, type ReadDocument, toDocument } from './to-document.ts';
 
 /** Parses a file and cuts it into passages. Throws `document-damaged`, `document-unsupported` or `document-too-large`. */
 export async function readDocument(

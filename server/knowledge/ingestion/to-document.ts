@@ -11,6 +11,14 @@ import type { ParsedDocument } from './parse-document.ts';
 export type NewDocument = Omit<Document, 'version'>;
 export type NewPassage = Omit<Passage, 'documentVersion'>;
 
+/** A file as it goes into the knowledge base. */
+export interface ReadDocument {
+  document: NewDocument;
+  passages: NewPassage[];
+  /** Whether the file says itself when it was updated; else that is the day it was read. */
+  isDated: boolean;
+}
+
 /** What a document is when its front matter does not say. */
 export interface DocumentDefaults {
   source: Document['source'];
@@ -42,7 +50,7 @@ export function toDocument(
   parsed: ParsedDocument,
   defaults: DocumentDefaults,
   tokenizer: Tokenizer,
-): { document: NewDocument; passages: NewPassage[] } {
+): ReadDocument {
   const { frontMatter, markdown } = parsed;
   const id = frontMatter.id ?? idFromFileName(fileName);
   const shared = {
@@ -74,7 +82,7 @@ export function toDocument(
       ...shared,
     };
   });
-  return { document, passages };
+  return { document, passages, isDated: frontMatter.updated !== undefined };
 }
 
 /** A first heading that repeats the title would stand above every passage twice. */
