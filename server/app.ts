@@ -10,6 +10,7 @@ import type { RateLimiter } from './ports/rate-limiter.ts';
 import { type AdminRouteParts, adminRoutes } from './transport/admin/admin-routes.ts';
 import type { CacheAdmin } from './transport/admin/cache-routes.ts';
 import type { ConversationReader } from './transport/admin/conversation-routes.ts';
+import type { EstimateReader } from './transport/admin/estimate-routes.ts';
 import type { FigureReader } from './transport/admin/figure-routes.ts';
 import type { KnowledgeAdmin } from './transport/admin/knowledge-routes.ts';
 import type { RoutingAdmin } from './transport/admin/routing-routes.ts';
@@ -52,6 +53,7 @@ export interface AppComponents {
   accounts: Accounts;
   conversations: ConversationReader;
   figures: FigureReader;
+  estimate: EstimateReader;
   knowledge: KnowledgeAdmin;
   caches: CacheAdmin;
   routing: RoutingAdmin;

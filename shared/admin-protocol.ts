@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rateSchema } from './admin-figures.ts';
 import { citationSchema, servedBySchema, taskClassSchema } from './receipt.ts';
 
+export * from './admin-estimate.ts';
 export * from './admin-figures.ts';
 
 /*
@@ -17,6 +18,7 @@ export * from './admin-figures.ts';
  *   GET    /api/admin/series?from&to&bucket          -> seriesSchema
  *   GET    /api/admin/conversations?...              conversationQuerySchema -> conversationPageSchema
  *   GET    /api/admin/conversations/:id              -> conversationRecordSchema (agents too)
+ *   GET    /api/admin/estimate?...                   estimateQuerySchema -> estimateViewSchema (admin-estimate.ts)
  *   GET    /api/admin/knowledge                      -> knowledgeOverviewSchema
  *   POST   /api/admin/knowledge/documents            multipart `file`, `audience`, `volatility` -> 202 ingestionJobSchema
  *   GET    /api/admin/knowledge/documents/:id        -> documentRecordSchema

@@ -22,6 +22,7 @@ import { openAnswering } from './answering.ts';
 import { cacheAdmin } from './cache-admin.ts';
 import { openCaching } from './caching.ts';
 import { openDatabase } from './database.ts';
+import { estimateAdmin } from './estimate-admin.ts';
 import { openKnowledge, requireKnowledgeFolder } from './knowledge.ts';
 import { openModels } from './models.ts';
 import { openSecrets } from './secrets.ts';
@@ -130,6 +131,7 @@ export async function startDeskhand(
     accounts,
     conversations: answering.store,
     figures: metricsStore,
+    estimate: estimateAdmin(metricsStore, models),
     knowledge: knowledgeAdmin(knowledge, config.knowledgeFolder),
     caches: cacheAdmin({
       figures: metricsStore,

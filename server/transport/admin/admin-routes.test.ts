@@ -18,6 +18,7 @@ const routes: [method: string, path: string, body?: unknown][] = [
   ['GET', `/figures?${range}`],
   ['GET', `/series?${range}&bucket=day`],
   ['GET', `/conversations?${range}`],
+  ['GET', '/estimate?users=100'],
   ['GET', '/knowledge'],
   ['POST', '/knowledge/documents'],
   ['GET', '/knowledge/documents/returns'],

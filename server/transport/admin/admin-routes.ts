@@ -9,6 +9,7 @@ import type { HttpEnvironment } from '../http/environment.ts';
 import { largestBody } from '../http/input.ts';
 import { type CacheAdmin, cacheRoutes } from './cache-routes.ts';
 import { type ConversationReader, conversationRoutes } from './conversation-routes.ts';
+import { type EstimateReader, estimateRoutes } from './estimate-routes.ts';
 import { type FigureReader, figureRoutes } from './figure-routes.ts';
 import { type KnowledgeAdmin, knowledgeRoutes } from './knowledge-routes.ts';
 import { type RoutingAdmin, routingRoutes } from './routing-routes.ts';
@@ -18,6 +19,7 @@ export interface AdminRouteParts {
   accounts: Accounts;
   conversations: ConversationReader;
   figures: FigureReader;
+  estimate: EstimateReader;
   knowledge: KnowledgeAdmin;
   caches: CacheAdmin;
   routing: RoutingAdmin;
@@ -43,6 +45,7 @@ export function adminRoutes(parts: AdminRouteParts): Hono<HttpEnvironment> {
     ),
   );
   routes.route('/', figureRoutes(parts.figures));
+  routes.route('/', estimateRoutes(parts.estimate));
   routes.route('/', knowledgeRoutes(parts.knowledge));
   routes.route('/', userRoutes(parts.accounts, parts.agentConnections));
   routes.route('/', cacheRoutes(parts.caches));

@@ -25,6 +25,9 @@ export function adminPartsInMemory() {
       series: async (_range, bucket) => ({ bucket, points: [] }),
       conversationsBehind: async () => ({ conversations: [], next: null }),
     },
+    estimate: async () => {
+      throw new DeskhandError('not-found');
+    },
     conversations: {
       getConversation: async (id) =>
         id === 'conversation-1'
