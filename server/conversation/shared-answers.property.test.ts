@@ -67,6 +67,11 @@ class StoreInMemory {
     return this.#passages.delete(id);
   }
 
+  async getDocument(id: string) {
+    await this.#wait('document');
+    return this.#passages.has(id) ? { id } : null;
+  }
+
   async documentVersions(ids: string[]) {
     await this.#wait('versions');
     const there = ids.filter((id) => this.#passages.has(id));
@@ -164,7 +169,8 @@ class Shop {
       this.#texts += 1;
       const text = `The ${id} text number ${this.#texts}x.`;
       const passage = passageOf(`${id}.1`, id, text, { contentHash: text });
-      await this.#base.put({ document: { id } as never, passages: [passage], isDated: false });
+      const document = { id, contentHash: text } as never;
+      await this.#base.put({ document, passages: [passage], isDated: true });
     }
     // What was there before the change began is gone for all who ask after it is reported as done.
     for (const text of before) this.#gone.add(text);
