@@ -93,6 +93,12 @@ export async function measureExactHits(
       unit: 'ms',
       n: rounds,
     },
+    {
+      figure: 'event loop delay p99, one customer at a time',
+      value: round(after.loopDelayMs.p99),
+      unit: 'ms',
+      n: rounds,
+    },
   ];
 }
 

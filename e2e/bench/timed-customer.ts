@@ -1,4 +1,4 @@
-import type { SequencedEvent } from '../../shared/protocol.ts';
+import type { ConversationEvent, SequencedEvent } from '../../shared/protocol.ts';
 import { Customer } from '../harness/customer.ts';
 
 /** When the parts of an answer came, in milliseconds since the message was sent. */
@@ -22,22 +22,37 @@ export class TimedCustomer {
     return new TimedCustomer(await Customer.open(url));
   }
 
-  ask(text: string): Promise<TimedAnswer> {
+  /** Until the whole answer is there. */
+  async ask(text: string): Promise<TimedAnswer> {
+    let firstTextMs = Number.NaN;
+    return this.#watch(text, (event, nowMs) => {
+      if (event.type === 'answer-delta' && Number.isNaN(firstTextMs)) firstTextMs = nowMs;
+      if (event.type !== 'answer-end') return undefined;
+      return { firstTextMs, endMs: nowMs, status: event.message.answerStatus ?? 'none' };
+    });
+  }
+
+  /** Until the first text is there; the answer goes on. */
+  firstTextMs(text: string): Promise<number> {
+    return this.#watch(text, (event, nowMs) => (event.type === 'answer-delta' ? nowMs : undefined));
+  }
+
+  /** Sends, and resolves with what `see` first makes of an event and the milliseconds since. */
+  #watch<Value>(
+    text: string,
+    see: (event: ConversationEvent, nowMs: number) => Value | undefined,
+  ): Promise<Value> {
     const { socket } = this.#customer;
     const sentMs = performance.now();
     return new Promise((resolve, reject) => {
-      let firstTextMs = Number.NaN;
       const finish = (result: () => void) => {
         clearTimeout(timer);
         socket.off('conversation-event', onEvent);
         result();
       };
       const onEvent = ({ event }: SequencedEvent) => {
-        const nowMs = performance.now() - sentMs;
-        if (event.type === 'answer-delta' && Number.isNaN(firstTextMs)) firstTextMs = nowMs;
-        if (event.type !== 'answer-end') return;
-        const status = event.message.answerStatus ?? 'none';
-        finish(() => resolve({ firstTextMs, endMs: nowMs, status }));
+        const seen = see(event, performance.now() - sentMs);
+        if (seen !== undefined) finish(() => resolve(seen));
       };
       const timer = setTimeout(
         () => finish(() => reject(new Error(`no answer to: ${text}`))),
