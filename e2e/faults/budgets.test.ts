@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MetricsPage } from '../bench/metrics-page.ts';
+import { Customer, type SeenAnswer } from '../harness/customer.ts';
+import { type DeskhandProcess, startDeskhandProcess } from '../harness/deskhand-process.ts';
+import { modelsFile } from '../harness/models-file.ts';
+import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+
+let simulator: Simulator;
+let folder: string;
+
+beforeAll(async () => {
+  simulator = await startSimulator({ models: [{ id: '*' }] });
+  folder = await mkdtemp(join(tmpdir(), 'deskhand-budgets-'));
+  await writeFile(join(folder, 'models.yaml'), modelsFile(simulator.url));
+});
+
+afterAll(async () => {
+  await simulator.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** The product with these budgets, and a customer in it. */
+async function withBudgets(settings: Record<string, string>) {
+  const deskhand = await startDeskhandProcess({
+    settings: {
+      MODELS_FILE: join(folder, 'models.yaml'),
+      KNOWLEDGE_FOLDER: join(import.meta.dirname, '../harness/knowledge'),
+      ...settings,
+    },
+  });
+  await deskhand.vectorsReady;
+  return { deskhand, customer: await Customer.open(deskhand.url) };
+}
+
+/** No two are the same, so that no cache stands between the question and the models. */
+const question = (text: string): string => `${text} (${randomUUID().slice(0, 6)})`;
+const asked = () => simulator.requests().map(({ model }) => model);
+
+describe("a day's money", () => {
+  let deskhand: DeskhandProcess;
+  let customer: Customer;
+  const answers: SeenAnswer[] = [];
+
+  beforeAll(async () => {
+    // One small call costs about a ten-thousandth of a dollar.
+    ({ deskhand, customer } = await withBudgets({ USD_PER_DAY: '0.0004' }));
+    for (let turn = 0; turn < 12; turn += 1) {
+      answers.push(await customer.ask(question('What does plan M cost a month?')));
+    }
+  }, 120_000);
+
+  afterAll(async () => {
+    customer.close();
+    await deskhand.close();
+  });
+
+  it('ends in quoting: every question is still answered, with its source', () => {
+    const calls = asked().length;
+    expect(calls).toBeGreaterThan(0);
+    expect(calls).toBeLessThan(answers.length);
+    for (const { message } of answers) expect(message.text).toContain('12.90');
+    expect(answers.at(-1)?.message.sources?.[0]?.documentId).toBe('plans');
+  });
+
+  it('raises the alarm, once for each stage in the log and in the metrics', async () => {
+    const alarms = deskhand.output().match(/"allowance":"[a-z-]+"/g);
+    expect(alarms).toEqual(['"allowance":"small-only"', '"allowance":"none"']);
+    const page = await MetricsPage.read(deskhand.url);
+    expect(page.value('deskhand_budget_used_share')).toBeGreaterThanOrEqual(1);
+    expect(page.value('deskhand_cost_usd_total{model="small"}')).toBeGreaterThan(0);
+  });
+
+  it('says that it does not know, and a person can be asked for, where the documents do not tell', async () => {
+    const before = asked().length;
+    const { message } = await customer.ask(
+      question('Do you repair helicopter rotors on the moon?'),
+    );
+    expect(asked()).toHaveLength(before);
+    expect(message.answerStatus).toBe('abstained');
+    const ack = await customer.socket.emitWithAck('hand-off-request', {
+      conversationId: customer.conversationId,
+    });
+    expect(ack.ok).toBe(true);
+    await customer.until(() =>
+      customer.events.find(({ event }) => event.type === 'hand-off-queued'),
+    );
+  });
+});
+
+describe("a conversation's money", () => {
+  it('when it is used no longer buys the large model, and the next visitor has one of their own', {
+    timeout: 120_000,
+  }, async () => {
+    const { deskhand, customer } = await withBudgets({ USD_PER_CONVERSATION: '0.0012' });
+    try {
+      simulator.setFaults([{ model: 'small', fault: { kind: 'empty' } }]);
+      const from = asked().length;
+      await customer.ask(question('What does plan S cost a month?'));
+      expect(asked().slice(from)).toEqual(['small', 'large']);
+      const used = asked().length;
+      await customer.ask(question('What does plan L cost a month?'));
+      expect(asked().slice(used)).not.toContain('large');
+      const other = await Customer.open(deskhand.url);
+      const fresh = asked().length;
+      await other.ask(question('What does plan L cost a month?'));
+      expect(asked().slice(fresh)).toContain('large');
+      other.close();
+    } finally {
+      simulator.setFaults([]);
+      customer.close();
+      await deskhand.close();
+    }
+  });
+});
