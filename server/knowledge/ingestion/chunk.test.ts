@@ -162,7 +162,7 @@ describe('any document', { timeout: 30_000 }, () => {
         const glued = kept.replaceAll(/\s+/g, '');
         for (const each of wordsOf(markdown)) expect(glued).toContain(each);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
