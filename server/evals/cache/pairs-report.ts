@@ -2,6 +2,7 @@ import { decideHit, type HitDecision, type HitPolicy } from '../../caching/decis
 import { makeGuards } from '../../caching/decision/guards.ts';
 import type { HitVerifier } from '../../ports/hit-verifier.ts';
 import type { PairFile, QuestionPair } from './pair-file.ts';
+import { seenArticles } from './seen-articles.ts';
 import { entryOf, type KnownQuestion, type YoungCache } from './young-cache.ts';
 
 export interface JudgedPair {
@@ -15,7 +16,7 @@ export interface JudgedPair {
   guardedScore: number;
 }
 
-/** The policy that pairs are judged by: guards, verifier, and the threshold below which the verifier proved nothing. */
+/** The policy that pairs are judged by: guards, verifier and a fixed threshold, as if the calibration had chosen it. */
 export function pairPolicy(cache: YoungCache, verifier: HitVerifier): HitPolicy {
   return {
     guard: makeGuards(cache.vocabulary),
@@ -26,7 +27,10 @@ export function pairPolicy(cache: YoungCache, verifier: HitVerifier): HitPolicy 
   };
 }
 
-/** What the held-out sets were served at with 1% wrong hits in hindsight lies around this score. */
+/**
+ * Around the score from which held-out sets are served at 1% wrong hits in hindsight. An installation serves nothing by the
+ * verifier before it has observed enough, so on its first day it serves neither traps nor paraphrases, whatever is told here.
+ */
 export const judgedThreshold = 0.9;
 
 /** Every question of the pairs as the cache would know it. */
@@ -41,14 +45,13 @@ export async function knowQuestions(
   return known;
 }
 
-/** Caches the first question of every pair by itself and asks the second, as on the first day of an installation. */
+/** Caches the first question of every pair by itself and asks the second: a cache of one entry. */
 export async function judgePairs(
   pairs: readonly QuestionPair[],
   known: ReadonlyMap<string, KnownQuestion>,
   cache: YoungCache,
   policy: HitPolicy,
 ): Promise<JudgedPair[]> {
-  const halfOf = halvesByArticle([...known.values()].map(({ article }) => article));
   const judged: JudgedPair[] = [];
   for (const pair of pairs) {
     const [first, second] = [known.get(pair.cached), known.get(pair.asked)];
@@ -59,16 +62,10 @@ export async function judgePairs(
     const decision = await decideHit({ text: pair.asked, ...context }, policy);
     const verifierScore = await policy.verifier.score(pair.asked, candidate, context);
     const guardedScore = policy.guard(pair.asked, pair.cached).passed ? verifierScore : 0;
-    const half = halfOf.get(first.article) ?? 'seen';
+    const half = seenArticles.has(first.article) ? 'seen' : 'held-out';
     judged.push({ pair, half, cosine: candidate.cosine, decision, verifierScore, guardedScore });
   }
   return judged;
-}
-
-/** Every second article of the alphabet is held out: the guards were improved by looking at pairs of the others. */
-function halvesByArticle(articles: readonly string[]): Map<string, JudgedPair['half']> {
-  const sorted = [...new Set(articles)].sort();
-  return new Map(sorted.map((article, at) => [article, at % 2 === 0 ? 'seen' : 'held-out']));
 }
 
 export interface PairFigures {
@@ -90,6 +87,19 @@ export function pairFigures(judged: readonly JudgedPair[]): PairFigures {
       guardsAndVerifier: ranked(({ guardedScore }) => guardedScore),
     },
   };
+}
+
+/** How many of the pairs another threshold would serve. */
+export function pairsServedAt(
+  judged: readonly JudgedPair[],
+  threshold: number,
+): { traps: number; paraphrases: number } {
+  const served = judged.filter(
+    ({ decision }) =>
+      (decision.kind === 'hit' || decision.kind === 'doubtful') && decision.score >= threshold,
+  );
+  const paraphrases = served.filter(({ pair }) => pair.same).length;
+  return { traps: served.length - paraphrases, paraphrases };
 }
 
 /** What falls short of the promises for a trap list; published pairs promise nothing, their labels are too noisy. */

@@ -17,6 +17,7 @@ import {
   pairFigures,
   pairPolicy,
   pairShortfalls,
+  pairsServedAt,
   pairsTable,
 } from './pairs-report.ts';
 import { writeResult } from './result-file.ts';
@@ -31,7 +32,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const weightsFile = new URL('../../caching/decision/verifier-weights.json', import.meta.url);
 
 /** Scores at which all questions of the paraphrases are asked into one cache. */
-const ordinaryThresholds = [0.7, 0.8, 0.9, 0.95, 0.98];
+const ordinaryThresholds = [0.05, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98];
 
 const { values: options } = parseArgs({
   options: {
@@ -134,6 +135,7 @@ async function measurePairs(file: string, using: Embedder): Promise<string[]> {
       : await Promise.all(
           ordinaryThresholds.map(async (threshold) => ({
             threshold,
+            ...pairsServedAt(judged, threshold),
             ...(await askOrdinaryQuestions(pairFile.pairs, known, cache, { ...policy, threshold })),
           })),
         );
