@@ -20,6 +20,7 @@ export const errorCodes = [
   'model-refused',
   'index-unavailable',
   'embedder-unavailable',
+  'reader-unavailable',
   'cache-unavailable',
   'budget-exhausted',
   'cancelled',

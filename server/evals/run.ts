@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startOnnxEmbedder } from '../adapters/onnx/onnx-embedder.ts';
+import { startOnnxReader } from '../adapters/onnx/onnx-reader.ts';
 import { type CaseFile, readCases } from './case-file.ts';
 import { floors, shortfalls } from './floors.ts';
 import { type Half, halfOf } from './half.ts';
@@ -22,6 +23,8 @@ const { values: options } = parseArgs({
     cases: { type: 'string', default: join(root, 'server/evals/cases/sample.jsonl') },
     'hide-gold': { type: 'boolean', default: false },
     name: { type: 'string' },
+    /** Another reading model than the shipped one: a folder with model.onnx and SHA256SUMS; `none` for none. */
+    reader: { type: 'string' },
     /** Explains each case of the half that may be looked at. */
     verbose: { type: 'boolean', default: false },
   },
@@ -33,7 +36,11 @@ const embedder = cachedEmbedder(startOnnxEmbedder(), join(root, 'results/vectors
 console.log(`${documents.length} documents, ${cases.length} questions`);
 const bench = await buildSearchBench(documents, embedder, showProgress);
 console.log(`${bench.passages} passages`);
-const subject = createTurnSubject(bench, embedder);
+const reader =
+  options.reader === 'none'
+    ? undefined
+    : startOnnxReader({ ...(options.reader && { folder: options.reader }) });
+const subject = createTurnSubject(bench, embedder, reader);
 const measured = await measure(subject);
 await subject.close();
 

@@ -4,6 +4,7 @@ import { systemClock } from '../adapters/in-process/system-clock.ts';
 import { type ProductionComponents, produceAnswer } from '../conversation/produce-answer.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { HistoryTurn } from '../ports/language-model.ts';
+import type { Reader } from '../ports/reader.ts';
 import { abstention, isAbstention } from '../quality/abstention.ts';
 import { extractiveRung } from '../routing/ladder.ts';
 import { ProviderGuards } from '../routing/provider-guards.ts';
@@ -26,9 +27,13 @@ const rankedPassages = 50;
  * A turn as customers get it without a language model configured: screen, contextualise, retrieve, compose, generate, verify,
  * with the parts of the embedded default and without caches, storage and sockets. A request for a person is no answer.
  */
-export function createTurnSubject(bench: SearchBench, embedder: Embedder): EvalSubject {
-  const components = embeddedComponents(embedder);
-  const search = { ...bench, embedder, indexVersion: () => 1 };
+export function createTurnSubject(
+  bench: SearchBench,
+  embedder: Embedder,
+  reader?: Reader,
+): EvalSubject {
+  const components = embeddedComponents(embedder, reader);
+  const search = { ...bench, embedder, indexVersion: () => 1, ...(reader && { reader }) };
 
   async function answer(test: EvalCase): Promise<EvalOutcome> {
     const screened = screen(test.question);
@@ -68,12 +73,14 @@ export function createTurnSubject(bench: SearchBench, embedder: Embedder): EvalS
 
   return {
     answer: (test, hidden) => bench.without(hidden, () => answer(test)),
-    close: () => embedder.close(),
+    async close() {
+      await Promise.all([embedder.close(), reader?.close()]);
+    },
   };
 }
 
-function embeddedComponents(embedder: Embedder): ProductionComponents {
-  const rung = extractiveRung(createExtractiveModel({ embedder }));
+function embeddedComponents(embedder: Embedder, reader: Reader | undefined): ProductionComponents {
+  const rung = extractiveRung(createExtractiveModel({ embedder, ...(reader && { reader }) }));
   const generation = {
     clock: systemClock,
     guards: new ProviderGuards(systemClock),

@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { DeskhandError } from '../../errors.ts';
+import { passagesRead } from '../../knowledge/retrieval/read-passages.ts';
+import { readablePassage } from '../../knowledge/retrieval/readable-passage.ts';
 import type { Embedder } from '../../ports/embedder.ts';
 import type {
   LanguageModel,
@@ -8,11 +10,18 @@ import type {
   Prompt,
   TokenUsage,
 } from '../../ports/language-model.ts';
+import type { Reader } from '../../ports/reader.ts';
 import { abstention } from '../../quality/abstention.ts';
 import { pickQuotes, writeQuotes } from './compose-quotes.ts';
 import { knowsAnswer } from './knows-answer.ts';
 import { type QuotableUnit, quotableUnits } from './quotable-units.ts';
-import { addMeaning, type ScoredUnit, scoreByWords } from './unit-score.ts';
+import {
+  addMeaning,
+  addReading,
+  retrievalRank,
+  type ScoredUnit,
+  scoreByWords,
+} from './unit-score.ts';
 
 /** Units that are compared by meaning, best by words first: each costs an embedding when it is new. */
 const comparedByMeaning = 12;
@@ -25,6 +34,8 @@ const noUsage: TokenUsage = { inputTokens: 0, cachedInputTokens: 0, outputTokens
 export interface ExtractiveModelOptions {
   /** Absent, or failing: words alone decide. */
   embedder?: Embedder;
+  /** Finds the sentences that answer; without it meaning and words do. */
+  reader?: Reader;
 }
 
 /**
@@ -33,17 +44,19 @@ export interface ExtractiveModelOptions {
  * `abstention` and ends as `abstained`. It needs no provider, so it also serves when every other model is down.
  */
 export function createExtractiveModel(options: ExtractiveModelOptions = {}): LanguageModel {
-  return new ExtractiveModel(options.embedder);
+  return new ExtractiveModel(options);
 }
 
 class ExtractiveModel implements LanguageModel {
   readonly id = 'extractive';
   readonly provider = 'embedded';
   readonly #embedder: Embedder | undefined;
+  readonly #reader: Reader | undefined;
   readonly #vectors = new LRUCache<string, Float32Array>({ max: keptVectors });
 
-  constructor(embedder: Embedder | undefined) {
+  constructor({ embedder, reader }: ExtractiveModelOptions) {
     this.#embedder = embedder;
+    this.#reader = reader;
   }
 
   async *stream(request: ModelRequest): AsyncIterable<ModelEvent> {
@@ -53,7 +66,8 @@ class ExtractiveModel implements LanguageModel {
     const units = prompt.passages.flatMap((passage, position) =>
       quotableUnits(passage, position + 1),
     );
-    const scored = await this.#score(units, prompt, locale);
+    const compared = await this.#compare(units, prompt, locale);
+    const scored = await this.#read(compared, units, prompt);
     throwIfCancelled(signal);
     const abstained = !knowsAnswer(scored, prompt.answerable);
     const answer = abstained ? abstention(locale) : writeQuotes(pickQuotes(scored, units));
@@ -68,7 +82,7 @@ class ExtractiveModel implements LanguageModel {
     yield { type: 'end', finishReason, usage: noUsage, abstained };
   }
 
-  async #score(units: QuotableUnit[], prompt: Prompt, locale: string): Promise<ScoredUnit[]> {
+  async #compare(units: QuotableUnit[], prompt: Prompt, locale: string): Promise<ScoredUnit[]> {
     const { question, standaloneQuestion } = prompt;
     const asked = { question, standaloneQuestion, locale };
     const scored = scoreByWords(units, asked, prompt.passages.length);
@@ -87,6 +101,35 @@ class ExtractiveModel implements LanguageModel {
         }),
       );
       return addMeaning(compared, questionVector, byUnit);
+    } catch {
+      return scored;
+    }
+  }
+
+  /** Reads the passages that retrieval put first; a reader that fails leaves the order as it was. */
+  async #read(
+    scored: ScoredUnit[],
+    units: QuotableUnit[],
+    { passages, standaloneQuestion }: Prompt,
+  ): Promise<ScoredUnit[]> {
+    if (this.#reader === undefined) return scored;
+    const numbered = passages
+      .map((passage, position) => ({ passage, number: position + 1 }))
+      .filter(({ number }) => retrievalRank(number, passages.length) < passagesRead);
+    try {
+      const readings = await this.#reader.read(
+        standaloneQuestion,
+        numbered.map(({ passage }) => readablePassage(passage)),
+        'question',
+      );
+      const chances = new Map<QuotableUnit, number>();
+      for (const [position, { number }] of numbered.entries()) {
+        const reading = readings[position];
+        for (const unit of units.filter((each) => each.number === number)) {
+          chances.set(unit, (reading?.answers ?? 0) * (reading?.units[unit.position] ?? 0));
+        }
+      }
+      return addReading(scored, chances);
     } catch {
       return scored;
     }

@@ -25,6 +25,8 @@ export interface UnitFeatures {
   type: number;
   /** Cosine to the question; 0 where no embedder took part. */
   meaning: number;
+  /** Chance that it is part of an answer, as a reader says; 0 where none read it. */
+  reading: number;
 }
 
 /** Rounded from softmax fits on the two halves of the sample's questions; only their proportions matter. */
@@ -35,6 +37,7 @@ export const unitWeights: Record<keyof UnitFeatures, number> = {
   rank: 2,
   type: 1,
   meaning: 14,
+  reading: 30,
 };
 
 export interface AskedQuestion {
@@ -86,6 +89,7 @@ export function scoreByWords(
         rank: 1 / (1 + 0.5 * retrievalRank(unit.number, passageCount)),
         type: typeMatch(types, unit.text),
         meaning: 0,
+        reading: 0,
       };
       return { unit, features, score: weighted(features) };
     })
@@ -104,6 +108,16 @@ export function addMeaning(
       const meaning = vector === undefined ? 0 : Math.max(0, cosine(question, vector));
       const withMeaning = { ...features, meaning };
       return { unit, features: withMeaning, score: weighted(withMeaning) };
+    })
+    .sort(byScore);
+}
+
+/** The same units with what a reader made of them; best first. `chances` holds those of the units that were read. */
+export function addReading(scored: ScoredUnit[], chances: Map<QuotableUnit, number>): ScoredUnit[] {
+  return scored
+    .map(({ unit, features }) => {
+      const withReading = { ...features, reading: chances.get(unit) ?? 0 };
+      return { unit, features: withReading, score: weighted(withReading) };
     })
     .sort(byScore);
 }

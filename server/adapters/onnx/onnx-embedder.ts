@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Embedder } from '../../ports/embedder.ts';
 import { verifyChecksums } from './checksums.ts';
-import type { ModelWorkerData } from './model-worker.ts';
+import type { EmbeddingWorkerData } from './embedding-worker.ts';
 import { WorkerQueue } from './worker-queue.ts';
 
 const shippedFolder = fileURLToPath(new URL('./all-minilm-l6-v2', import.meta.url));
@@ -26,13 +26,13 @@ export interface OnnxEmbedderOptions {
  */
 export function startOnnxEmbedder(options: OnnxEmbedderOptions = {}): Embedder {
   const folder = options.folder ?? shippedFolder;
-  const checksums = verifyChecksums(folder);
-  const queue = new WorkerQueue(() => {
-    const workerData: ModelWorkerData = { folder, maxTokens };
-    const worker = new Worker(new URL('./model-worker.ts', import.meta.url), { workerData });
+  const checksums = verifyChecksums(folder, 'embedder-unavailable');
+  const queue = new WorkerQueue<string, Float32Array>(() => {
+    const workerData: EmbeddingWorkerData = { folder, maxTokens };
+    const worker = new Worker(new URL('./embedding-worker.ts', import.meta.url), { workerData });
     options.onWorker?.(worker);
     return worker;
-  });
+  }, 'embedder-unavailable');
   return {
     modelId: `all-minilm-l6-v2@${checksums.get('model.onnx')?.slice(0, 12)}`,
     dimensions,

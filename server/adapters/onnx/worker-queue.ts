@@ -1,40 +1,48 @@
 import type { Worker } from 'node:worker_threads';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { DeskhandError } from '../../errors.ts';
 import type { EmbedPriority } from '../../ports/embedder.ts';
-import type { ModelWorkerReply } from './model-worker.ts';
 
-interface Job {
-  text: string;
-  resolve(vector: Float32Array): void;
+/** What a worker says: once that it is loaded, then one reply for each task it is sent. */
+export type WorkerReply<Result> =
+  | { kind: 'ready' }
+  | { kind: 'result'; result: Result }
+  | { kind: 'failed'; message: string };
+
+interface Job<Task, Result> {
+  task: Task;
+  resolve(result: Result): void;
   reject(error: DeskhandError): void;
 }
 
-type WorkerState =
+type WorkerState<Task, Result> =
   | { kind: 'none' }
   | { kind: 'loading'; worker: Worker }
   | { kind: 'idle'; worker: Worker }
-  | { kind: 'busy'; worker: Worker; job: Job }
+  | { kind: 'busy'; worker: Worker; job: Job<Task, Result> }
   | { kind: 'closed' };
 
 /**
- * Feeds the model's worker one text at a time, questions first: a question waits for at most one text of ingestion.
- * A worker that dies fails the text it was at and is replaced; one that dies while loading fails all that wait,
- * and the next text tries anew.
+ * Feeds a model's worker one task at a time, questions first: a question waits for at most one task of ingestion.
+ * A worker that dies fails the task it was at and is replaced; one that dies while loading fails all that wait,
+ * and the next task tries anew. Failures are DeskhandErrors with the code given, retryable.
  */
-export class WorkerQueue {
+export class WorkerQueue<Task, Result> {
   readonly #spawn: () => Worker;
-  readonly #waiting: Record<EmbedPriority, Job[]> = { question: [], ingestion: [] };
-  #state: WorkerState = { kind: 'none' };
+  readonly #code: ErrorCode;
+  readonly #waiting: Record<EmbedPriority, Job<Task, Result>[]> = { question: [], ingestion: [] };
+  #state: WorkerState<Task, Result> = { kind: 'none' };
 
-  constructor(spawn: () => Worker) {
+  constructor(spawn: () => Worker, code: ErrorCode) {
     this.#spawn = spawn;
+    this.#code = code;
     this.#start();
   }
 
-  run(text: string, priority: EmbedPriority): Promise<Float32Array> {
-    if (this.#state.kind === 'closed') return Promise.reject(unavailable('the embedder is closed'));
+  run(task: Task, priority: EmbedPriority): Promise<Result> {
+    if (this.#state.kind === 'closed') return Promise.reject(this.#closed());
     return new Promise((resolve, reject) => {
-      this.#waiting[priority].push({ text, resolve, reject });
+      this.#waiting[priority].push({ task, resolve, reject });
       if (this.#state.kind === 'none') this.#start();
       this.#next();
     });
@@ -44,8 +52,8 @@ export class WorkerQueue {
     const state = this.#state;
     if (state.kind === 'closed') return;
     this.#state = { kind: 'closed' };
-    this.#failWaiting(unavailable('the embedder is closed'));
-    if (state.kind === 'busy') state.job.reject(unavailable('the embedder is closed'));
+    this.#failWaiting(this.#closed());
+    if (state.kind === 'busy') state.job.reject(this.#closed());
     if (state.kind !== 'none') await state.worker.terminate();
   }
 
@@ -53,7 +61,7 @@ export class WorkerQueue {
     const worker = this.#spawn();
     let cause: unknown;
     this.#state = { kind: 'loading', worker };
-    worker.on('message', (reply: ModelWorkerReply) => {
+    worker.on('message', (reply: WorkerReply<Result>) => {
       // In watch mode the runtime sends messages of its own along.
       if (reply.kind !== undefined) this.#onReply(worker, reply);
     });
@@ -63,13 +71,13 @@ export class WorkerQueue {
     worker.on('exit', () => this.#onExit(worker, cause));
   }
 
-  #onReply(worker: Worker, reply: ModelWorkerReply): void {
+  #onReply(worker: Worker, reply: WorkerReply<Result>): void {
     const state = this.#state;
     if (state.kind === 'closed') return;
     this.#state = { kind: 'idle', worker };
-    if (state.kind === 'busy' && reply.kind === 'vector') state.job.resolve(reply.vector);
+    if (state.kind === 'busy' && reply.kind === 'result') state.job.resolve(reply.result);
     if (state.kind === 'busy' && reply.kind === 'failed') {
-      state.job.reject(unavailable(reply.message));
+      state.job.reject(this.#unavailable(reply.message));
     }
     this.#next();
   }
@@ -77,7 +85,7 @@ export class WorkerQueue {
   #onExit(worker: Worker, cause: unknown): void {
     const state = this.#state;
     if (state.kind === 'closed' || state.kind === 'none' || state.worker !== worker) return;
-    const error = unavailable("the model's worker ended", cause);
+    const error = this.#unavailable("the model's worker ended", cause);
     this.#state = { kind: 'none' };
     if (state.kind === 'loading') {
       this.#failWaiting(error);
@@ -93,15 +101,19 @@ export class WorkerQueue {
     if (job === undefined) return;
     const { worker } = this.#state;
     this.#state = { kind: 'busy', worker, job };
-    worker.postMessage(job.text);
+    worker.postMessage(job.task);
   }
 
   #failWaiting(error: DeskhandError): void {
     const waiting = [...this.#waiting.question.splice(0), ...this.#waiting.ingestion.splice(0)];
     for (const job of waiting) job.reject(error);
   }
-}
 
-function unavailable(message: string, cause?: unknown): DeskhandError {
-  return new DeskhandError('embedder-unavailable', { message, cause, retryable: true });
+  #closed(): DeskhandError {
+    return this.#unavailable('the model is closed');
+  }
+
+  #unavailable(message: string, cause?: unknown): DeskhandError {
+    return new DeskhandError(this.#code, { message, cause, retryable: true });
+  }
 }

@@ -1,15 +1,19 @@
 import type { SearchEvidence } from './evidence.ts';
+import { logOddsOf } from './log-odds.ts';
+
+/** What the models weigh: the evidence, the reading as log-odds. */
+export type AnswerabilityFeatures = Required<SearchEvidence>;
 
 export interface LogisticModel {
   intercept: number;
-  weights: Partial<Record<keyof SearchEvidence, number>>;
+  weights: Partial<Record<keyof AnswerabilityFeatures, number>>;
 }
 
 /**
  * Chance that the best passages answer the question, from the evidence of the search. How far the best passage stands above
  * the others tells more than its similarity. Two models, with and without the dense search.
  */
-export const answerabilityModels: Record<'hybrid' | 'lexical', LogisticModel> = {
+export const answerabilityModels: Record<'hybrid' | 'lexical' | 'read', LogisticModel> = {
   hybrid: {
     intercept: -5.16,
     weights: {
@@ -27,6 +31,7 @@ export const answerabilityModels: Record<'hybrid' | 'lexical', LogisticModel> = 
     intercept: -3.43,
     weights: { margin: 5.8, lead: 5.3, names: 0.9, coverage: 2.4, exactHeld: 1.4, unknown: -0.7 },
   },
+  read: { intercept: 0, weights: { reading: 1 } },
 };
 
 /** From 0 to 1; 0 without evidence. */
@@ -35,10 +40,17 @@ export function answerability(
   source: 'hybrid' | 'lexical',
 ): number {
   if (evidence === null) return 0;
-  const { intercept, weights } = answerabilityModels[source];
+  const { intercept, weights } =
+    answerabilityModels[evidence.reading === undefined ? source : 'read'];
+  const features = answerabilityFeatures(evidence);
   let sum = intercept;
   for (const [name, weight] of Object.entries(weights)) {
-    sum += weight * evidence[name as keyof SearchEvidence];
+    sum += weight * features[name as keyof AnswerabilityFeatures];
   }
   return 1 / (1 + Math.exp(-sum));
+}
+
+/** The evidence in the form that the models weigh. */
+export function answerabilityFeatures(evidence: SearchEvidence): AnswerabilityFeatures {
+  return { ...evidence, reading: logOddsOf(evidence.reading ?? 0.5) };
 }

@@ -20,6 +20,8 @@ export interface SearchEvidence {
   exactHeld: number;
   /** Share of the question's terms that no passage in scope holds. */
   unknown: number;
+  /** Chance that the best passage answers, as a reader says; absent where none read it. */
+  reading?: number;
 }
 
 /** Reads the evidence off the reranked candidates, best first. Null where there is none. */

@@ -3,20 +3,17 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
+import type { WorkerReply } from './worker-queue.ts';
 
 /** What the worker is started with. */
-export interface ModelWorkerData {
+export interface EmbeddingWorkerData {
   folder: string;
   maxTokens: number;
 }
 
-/** What the worker says: once that it is loaded, then one reply for each text it is sent. */
-export type ModelWorkerReply =
-  | { kind: 'ready' }
-  | { kind: 'vector'; vector: Float32Array<ArrayBuffer> }
-  | { kind: 'failed'; message: string };
+type Reply = WorkerReply<Float32Array<ArrayBuffer>>;
 
-const { folder, maxTokens } = workerData as ModelWorkerData;
+const { folder, maxTokens } = workerData as EmbeddingWorkerData;
 
 // A second thread would take the core that serves customers.
 env.wasm.numThreads = 1;
@@ -30,13 +27,13 @@ const session = await InferenceSession.create(model, { executionProviders: ['was
 
 parentPort?.on('message', async (text: string) => {
   try {
-    const vector = await embed(text);
-    parentPort?.postMessage({ kind: 'vector', vector } satisfies ModelWorkerReply, [vector.buffer]);
+    const result = await embed(text);
+    parentPort?.postMessage({ kind: 'result', result } satisfies Reply, [result.buffer]);
   } catch (error) {
-    parentPort?.postMessage({ kind: 'failed', message: String(error) } satisfies ModelWorkerReply);
+    parentPort?.postMessage({ kind: 'failed', message: String(error) } satisfies Reply);
   }
 });
-parentPort?.postMessage({ kind: 'ready' } satisfies ModelWorkerReply);
+parentPort?.postMessage({ kind: 'ready' } satisfies Reply);
 
 async function embed(text: string): Promise<Float32Array<ArrayBuffer>> {
   const ids = cut(tokenizer.encode(text).ids);

@@ -1,0 +1,14 @@
+import { quotableParts } from '../../language/quotable-parts.ts';
+import type { Passage } from '../../ports/knowledge-store.ts';
+import type { ReadablePassage } from '../../ports/reader.ts';
+import { passageHeading } from './passage-text.ts';
+
+/** A passage as a reader takes it: what it stands under, and the parts that can be quoted. */
+export function readablePassage(
+  passage: Pick<Passage, 'documentTitle' | 'heading' | 'text' | 'locale'>,
+): ReadablePassage {
+  return {
+    heading: passageHeading(passage).replaceAll(' > ', ': '),
+    units: quotableParts(passage.text, passage.locale).map(({ text }) => text),
+  };
+}
