@@ -19,6 +19,7 @@ import { WarmUp } from '../conversation/warm-up.ts';
 import type { DraftTier } from '../conversation/write-answer.ts';
 import { cachedFragments } from '../knowledge/retrieval/cached-fragments.ts';
 import type { PrometheusMetrics } from '../metrics/prometheus.ts';
+import type { Reader } from '../ports/reader.ts';
 import { abstention, isAbstention } from '../quality/abstention.ts';
 import { classifyByRules } from '../routing/classification-rules.ts';
 import { referenceCostUsd } from '../routing/cost.ts';
@@ -27,6 +28,7 @@ import type { MoneyBudgets } from '../routing/money-budgets.ts';
 import { lessonsOf, lessonsOfAftermath } from '../routing/turn-lessons.ts';
 import { defaultTokenBudget } from '../stages/compose.ts';
 import { generate } from '../stages/generate.ts';
+import { read } from '../stages/read.ts';
 import { retrieve } from '../stages/retrieve.ts';
 import { chooseRoute, ladderOfTier, type RouteDecision } from '../stages/route.ts';
 import type { Caching } from './caching.ts';
@@ -48,6 +50,7 @@ export interface AnsweringParts {
   database: Database;
   shared: SharedState;
   vectors: Vectors;
+  reader: Reader | null;
   knowledge: Knowledge;
   models: Models;
   caching: Caching;
@@ -72,6 +75,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     database,
     shared,
     vectors,
+    reader,
     knowledge,
     models,
     caching,
@@ -125,6 +129,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
         fragments,
         indexVersion: () => knowledge.base.currentVersion(),
       }),
+    read: async (question, found) => (reader === null ? found : read(question, found, reader)),
     headingsNear: (vector, scope) =>
       knowledge.headings.nearest(vector, scope, { limit: neighbourCount, minScore: cosineFloor }),
     knowledgeLocale: (locale) => (lexical.hasLanguage(locale) ? locale : 'en'),

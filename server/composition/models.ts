@@ -4,6 +4,7 @@ import { systemClock } from '../adapters/in-process/system-clock.ts';
 import { OpenAiModel } from '../adapters/openai/model.ts';
 import type { Config } from '../config.ts';
 import type { Embedder } from '../ports/embedder.ts';
+import type { Reader } from '../ports/reader.ts';
 import type { SettingStore } from '../ports/setting-store.ts';
 import { extractiveRung, type Rung } from '../routing/ladder.ts';
 import { type CatalogLog, ModelCatalog } from '../routing/model-catalog.ts';
@@ -30,6 +31,7 @@ const saveEveryMs = 15_000;
 export function openModels(
   config: Pick<Config, 'modelsFile' | 'secret'>,
   embedder: Embedder,
+  reader: Reader | null,
   settings: SettingStore,
   log: CatalogLog,
 ): Models {
@@ -64,7 +66,7 @@ export function openModels(
     learning,
     sticky: new StickyModels(systemClock),
     catalog,
-    extractive: extractiveRung(createExtractiveModel({ embedder })),
+    extractive: extractiveRung(createExtractiveModel({ embedder, ...(reader && { reader }) })),
     generation: {
       clock: systemClock,
       guards: new ProviderGuards(systemClock),

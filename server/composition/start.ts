@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { openBetterAuthAccounts } from '../adapters/better-auth/better-auth-accounts.ts';
 import { InProcessRateLimiter } from '../adapters/in-process/rate-limiter.ts';
 import { systemClock } from '../adapters/in-process/system-clock.ts';
+import { startOnnxReader } from '../adapters/onnx/onnx-reader.ts';
 import { postgresAnswerUses } from '../adapters/postgres/metrics/answer-uses.ts';
 import { PostgresMetricsStore } from '../adapters/postgres/metrics/metrics-store.ts';
 import { PostgresSettingStore } from '../adapters/postgres/setting-store.ts';
@@ -71,6 +72,7 @@ export async function startDeskhand(
   const database = await openDatabase(config, onError);
   const shared = openSharedState(config, onError);
   const vectors = openVectors(config);
+  const reader = config.readPassages ? startOnnxReader() : null;
   const settingStore = new PostgresSettingStore(database.pool);
   const caching = openCaching(config, {
     shared,
@@ -86,7 +88,7 @@ export async function startDeskhand(
     onError,
   });
   const learnNames = () => namesOf(knowledge.store).then(caching.learnNames).catch(onError);
-  const models = openModels(config, vectors.embedder, settingStore, logger);
+  const models = openModels(config, vectors.embedder, reader, settingStore, logger);
   const metricsStore = new PostgresMetricsStore(database.pool, latencyBudget);
   const budgets = new MoneyBudgets(config, systemClock);
   const metrics = new PrometheusMetrics();
@@ -100,6 +102,7 @@ export async function startDeskhand(
     database,
     shared,
     vectors,
+    reader,
     knowledge,
     models,
     caching,
@@ -216,7 +219,7 @@ export async function startDeskhand(
       ]);
       await models.close();
       await caching.close();
-      await vectors.close();
+      await Promise.all([vectors.close(), reader?.close()]);
       await shared.close();
       await database.close();
     },

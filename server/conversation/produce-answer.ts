@@ -42,17 +42,20 @@ export interface ProducedAnswer {
 /** What a production reaches. */
 export type ProductionComponents = Pick<
   TurnComponents,
-  'template' | 'tokenBudget' | 'tokenizer' | 'route' | 'generate' | 'judgeDraft' | 'gateMs'
+  'read' | 'template' | 'tokenBudget' | 'tokenizer' | 'route' | 'generate' | 'judgeDraft' | 'gateMs'
 >;
 
-/** Steps 5 to 9 of a turn: retrieve, compose, route, generate, verify. What may be shown is emitted as it comes. */
+/** Steps 5 to 9 of a turn: retrieve, read, compose, route, generate, verify. What may be shown is emitted as it comes. */
 export async function produceAnswer(
   input: ProductionInput,
   emit: (event: ProductionEvent) => void,
   components: ProductionComponents,
 ): Promise<ProducedAnswer> {
-  const { retrieval, fromFragments } = await input.search();
+  const { retrieval: found, fromFragments } = await input.search();
   input.onStage('retrieve');
+
+  const retrieval = await components.read(input.standaloneQuestion, found);
+  input.onStage('read');
 
   const prompt = compose(
     {

@@ -57,6 +57,8 @@ export interface TurnComponents extends HandOffComponents {
   observer: CacheObserver;
   flights: SingleFlight<ProductionEvent, ProducedAnswer>;
   retrieve: (input: RetrieveInput) => Promise<SearchResult>;
+  /** Reads the passages with the question; gives them back as they were where nothing can read them. */
+  read: (question: string, retrieval: Retrieval) => Promise<Retrieval>;
   /** Headings of the knowledge base near a question's vector, best first. */
   headingsNear: (vector: Float32Array, scope: RetrieveInput['scope']) => NearHeading[];
   /** Language in which the knowledge base is searched for a customer of the locale. */

@@ -10,6 +10,7 @@ import { floors, shortfalls } from './floors.ts';
 import { type Half, halfOf } from './half.ts';
 import { readKnowledge } from './knowledge-file.ts';
 import { type Figures, figuresOf, holdsFacts, type MeasuredCase, type Share } from './measures.ts';
+import { cachedReader } from './reading-cache.ts';
 import { buildSearchBench } from './search-bench.ts';
 import type { EvalSubject } from './subject.ts';
 import { createTurnSubject } from './turn-subject.ts';

@@ -12,6 +12,7 @@ import { UsageEstimator } from '../routing/usage-estimator.ts';
 import { defaultTokenBudget } from '../stages/compose.ts';
 import { type Contextualised, contextualise, type PastQuestion } from '../stages/contextualise.ts';
 import { generate } from '../stages/generate.ts';
+import { read } from '../stages/read.ts';
 import { retrieve } from '../stages/retrieve.ts';
 import { screen } from '../stages/screen.ts';
 import type { EvalCase } from './case-file.ts';
@@ -33,7 +34,7 @@ export function createTurnSubject(
   reader?: Reader,
 ): EvalSubject {
   const components = embeddedComponents(embedder, reader);
-  const search = { ...bench, embedder, indexVersion: () => 1, ...(reader && { reader }) };
+  const search = { ...bench, embedder, indexVersion: () => 1 };
 
   async function answer(test: EvalCase): Promise<EvalOutcome> {
     const screened = screen(test.question);
@@ -41,7 +42,7 @@ export function createTurnSubject(
     const [vector = null] = await embedder.embed([asked.question], 'question');
     const query = { standaloneQuestion: asked.question, vector, scope };
     const ranked = await retrieve(query, { ...search, limit: rankedPassages });
-    const { passages, answerable } = ranked.retrieval;
+    const { passages, answerable } = await components.read(asked.question, ranked.retrieval);
     const found = {
       documentIds: distinct(passages.map(({ documentId }) => documentId)),
       denseDocumentIds: vector === null ? [] : await denseOnly(bench, vector),
@@ -87,6 +88,7 @@ function embeddedComponents(embedder: Embedder, reader: Reader | undefined): Pro
     usage: new UsageEstimator(gptTokenizer),
   };
   return {
+    read: async (question, found) => (reader ? read(question, found, reader) : found),
     template: (locale) => ({ version: 'eval', system: abstention(locale) }),
     tokenBudget: defaultTokenBudget,
     tokenizer: gptTokenizer,

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createInProcessVectorIndex } from '../adapters/in-process/vector-index.ts';
-import type { HybridSearchResult } from '../knowledge/retrieval/hybrid-search.ts';
 import { LexicalIndex } from '../knowledge/retrieval/lexical-index.ts';
 import { passageOf } from '../knowledge/retrieval/passages.testing.ts';
 import { passagePayload, type SearchScope } from '../knowledge/retrieval/search-scope.ts';
-import { type Fragments, retrieve } from './retrieve.ts';
+import { type Fragments, type Retrieval, retrieve } from './retrieve.ts';
 
 const scope: SearchScope = { audience: 'public', locale: 'en', site: 'shop' };
 const vector = Float32Array.of(1, 0);
@@ -20,8 +19,8 @@ async function partsWith(indexed: boolean) {
   return { lexical, vectors, indexVersion: () => 7 };
 }
 
-function fragmentsInMemory(): Fragments & { kept: HybridSearchResult[] } {
-  const kept: HybridSearchResult[] = [];
+function fragmentsInMemory(): Fragments & { kept: Retrieval[] } {
+  const kept: Retrieval[] = [];
   return {
     kept,
     find: async () => kept[0] ?? null,

@@ -1,9 +1,7 @@
 import { answerability } from '../knowledge/retrieval/answerability.ts';
 import type { HybridSearchResult } from '../knowledge/retrieval/hybrid-search.ts';
 import { type SearchParts, searchQuestion } from '../knowledge/retrieval/long-question-search.ts';
-import { readPassages } from '../knowledge/retrieval/read-passages.ts';
 import type { SearchScope } from '../knowledge/retrieval/search-scope.ts';
-import type { Reader } from '../ports/reader.ts';
 
 export interface RetrieveInput {
   standaloneQuestion: string;
@@ -24,21 +22,16 @@ export interface FragmentKey extends RetrieveInput {
   indexVersion: number;
 }
 
-/**
- * Results of earlier searches for the same or nearly the same question, of the same scope and index version. Of a question that
- * is not the same nobody has read the passages with it.
- */
+/** Results of earlier searches for the same or nearly the same question, of the same scope and index version. */
 export interface Fragments {
-  find(key: FragmentKey): Promise<HybridSearchResult | null>;
-  keep(key: FragmentKey, found: HybridSearchResult): Promise<void>;
+  find(key: FragmentKey): Promise<Retrieval | null>;
+  keep(key: FragmentKey, retrieval: Retrieval): Promise<void>;
 }
 
 export interface RetrieveDependencies extends SearchParts {
   /** Grows with every saved or deleted document. */
   indexVersion(): number | Promise<number>;
   fragments?: Fragments;
-  /** Without it the search's own evidence decides. */
-  reader?: Reader;
   /** How many passages to return; the prompt's token budget may keep fewer. */
   limit?: number;
 }
@@ -57,12 +50,11 @@ export async function retrieve(
   const { standaloneQuestion: question, scope } = input;
   const key = { standaloneQuestion: question, scope, vector, indexVersion };
   const earlier = await dependencies.fragments?.find(key);
+  if (earlier) return { retrieval: earlier, fromFragments: true };
   const limit = dependencies.limit ?? defaultLimit;
-  const found = earlier ?? (await searchQuestion({ question, vector, scope, limit }, dependencies));
-  const { reader } = dependencies;
-  const unread = found.evidence?.reading === undefined;
-  const read = reader && unread ? await readPassages(question, found, reader) : found;
-  if (!read.degraded && read !== earlier) await dependencies.fragments?.keep(key, read);
-  const answerable = answerability(read.evidence, read.source);
-  return { retrieval: { ...read, indexVersion, answerable }, fromFragments: Boolean(earlier) };
+  const result = await searchQuestion({ question, vector, scope, limit }, dependencies);
+  const answerable = answerability(result.evidence, result.source);
+  const retrieval = { ...result, indexVersion, answerable };
+  if (!result.degraded) await dependencies.fragments?.keep(key, retrieval);
+  return { retrieval, fromFragments: false };
 }

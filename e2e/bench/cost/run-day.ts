@@ -113,13 +113,14 @@ async function openProduct(savings: Savings, modelsFile: string, shop: Shop): Pr
   });
   caching.learnNames(shop.names);
   const log = { info: () => {}, warn: logger.warn.bind(logger) };
-  const models = openModels(config, vectors.embedder, settings, log);
+  const models = openModels(config, vectors.embedder, shop.reader, settings, log);
   await models.classifier.learn(readLabelledExamples(), vectors.embedder);
   const { desk } = openAnswering({
     config,
     database,
     shared: switched,
     vectors,
+    reader: shop.reader,
     knowledge,
     models,
     caching,

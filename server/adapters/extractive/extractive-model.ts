@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { DeskhandError } from '../../errors.ts';
-import { passagesRead } from '../../knowledge/retrieval/read-passages.ts';
-import { readablePassage } from '../../knowledge/retrieval/readable-passage.ts';
+import { passagesRead, readablePassage } from '../../knowledge/retrieval/readable-passage.ts';
 import type { Embedder } from '../../ports/embedder.ts';
 import type {
   LanguageModel,

@@ -3,9 +3,9 @@ import type { FoundPassage, FragmentCache } from '../../caching/fragment-cache.t
 import { StoreBudget } from '../../caching/store-budget.ts';
 import type { Cache } from '../../ports/cache.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { FragmentKey, Fragments } from '../../stages/retrieve.ts';
+import type { FragmentKey, Fragments, Retrieval } from '../../stages/retrieve.ts';
+import { answerability } from './answerability.ts';
 import type { SearchEvidence } from './evidence.ts';
-import type { HybridSearchResult } from './hybrid-search.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 
 export interface CachedFragmentsParts {
@@ -33,30 +33,30 @@ export function cachedFragments(parts: CachedFragmentsParts): Fragments {
     async find(key) {
       const budget = new StoreBudget(clock, parts.budgetMs);
       const scope = scopeOf(key);
-      const same = await orNull(() => fragments.lookUp(scope, key.standaloneQuestion, budget));
-      const { vector } = key;
-      const near =
-        same !== null || vector === null
-          ? null
-          : await orNull(() => fragments.lookUpNear(scope, vector, budget));
-      const kept = same ?? near;
-      if (kept === null) return null;
-      const passages = kept.passages.flatMap(({ id }) => lexical.get(id)?.passage ?? []);
-      if (passages.length < kept.passages.length) return null;
-      const evidence = kept.evidence as SearchEvidence | null;
+      const found = await orNull(async () => {
+        const same = await fragments.lookUp(scope, key.standaloneQuestion, budget);
+        if (same !== null || key.vector === null) return same;
+        return fragments.lookUpNear(scope, key.vector, budget);
+      });
+      if (found === null) return null;
+      const passages = found.passages.flatMap(({ id }) => lexical.get(id)?.passage ?? []);
+      if (passages.length < found.passages.length) return null;
+      const evidence = found.evidence as SearchEvidence | null;
       return {
         passages,
         source: 'hybrid',
         degraded: false,
-        evidence: same !== null || evidence === null ? evidence : unread(evidence),
+        evidence,
+        indexVersion: key.indexVersion,
+        answerable: answerability(evidence, 'hybrid'),
       };
     },
-    async keep(key, result) {
+    async keep(key, retrieval) {
       await orNull(async () => {
         const begunAt = await cache.now();
         const kept = {
-          passages: found(result),
-          evidence: result.evidence === null ? null : { ...result.evidence },
+          passages: found(retrieval),
+          evidence: retrieval.evidence === null ? null : { ...retrieval.evidence },
         };
         await fragments.store(scopeOf(key), key.standaloneQuestion, key.vector, kept, begunAt);
         return null;
@@ -65,12 +65,7 @@ export function cachedFragments(parts: CachedFragmentsParts): Fragments {
   };
 }
 
-/** Whoever read the passages read them with the other question. */
-function unread({ reading: _, ...evidence }: SearchEvidence): SearchEvidence {
-  return evidence;
-}
-
-const found = ({ passages }: HybridSearchResult): FoundPassage[] =>
+const found = ({ passages }: Retrieval): FoundPassage[] =>
   passages.map(({ id, documentId }, rank) => ({ id, documentId, score: 1 / (1 + rank) }));
 
 async function orNull<Value>(work: () => Promise<Value | null>): Promise<Value | null> {

@@ -28,24 +28,37 @@ class Reader(nn.Module):
         self.word, self.pos, self.seg = nn.Embedding(30522, H), nn.Embedding(512, H), nn.Embedding(2, H)
         self.n, self.d = nn.LayerNorm(H, eps=1e-12), nn.Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
-        self.pool, self.head, self.token = nn.Linear(H, H), nn.Linear(H, 2), nn.Linear(H, 1)
+        self.pool, self.head, self.token = nn.Linear(3 * H, H), nn.Linear(H, 2), nn.Linear(2 * H, 1)
+        self.near = nn.Parameter(torch.tensor([[8.0, 8.0, 4.0], [-4.0, -5.0, -3.0]]))
+        self.apart = 0
 
     def forward(self, ids, segments, mask):
         x = self.d(self.n(self.word(ids) + self.pos.weight[: ids.shape[1]] + self.seg(segments)))
         allowed = mask[:, None, None, :].bool()
-        for layer in self.layers: x = layer(x, allowed)
-        return self.head(self.d(torch.tanh(self.pool(x[:, 0])))), self.token(self.d(x)).squeeze(-1)
+        own = allowed & (segments[:, None, :, None] == segments[:, None, None, :])
+        for number, layer in enumerate(self.layers): x = layer(x, own if number < self.apart else allowed)
+        x = x.float()
+        question, passage = ((mask * (segments == side)).float() for side in (0, 1))
+        mean = lambda m: (x * m[:, :, None]).sum(1) / m.sum(1, keepdim=True).clamp(min=1)
+        u, v = mean(question), mean(passage)
+        cosine = F.cosine_similarity(u, v)[:, None]
+        hidden = F.gelu(self.pool(torch.cat([self.d(x[:, 0]), self.d(u * v), self.d((u - v).abs())], 1)))
+        pair = self.head(self.d(hidden)) + self.near[0, :2] * cosine + self.near[1, :2]
+        each = F.cosine_similarity(x, u[:, None, :], dim=2)
+        both = torch.cat([x, x * u[:, None, :]], 2)
+        return pair, self.token(self.d(both)).squeeze(-1) + self.near[0, 2] * each + self.near[1, 2]
 
     def names(self):
         """Own names of the weights with those that the original uses."""
         names = {'word.weight': 'embeddings.word_embeddings.weight', 'pos.weight': 'embeddings.position_embeddings.weight', 'seg.weight': 'embeddings.token_type_embeddings.weight'}
-        pairs = [('n', 'embeddings.LayerNorm'), ('pool', 'pooler.dense'), ('head', 'head'), ('token', 'token')]
+        pairs = [('n', 'embeddings.LayerNorm'), ('pool', 'pool'), ('head', 'head'), ('token', 'token')]
         for l in range(len(self.layers)):
             for own, original in (('q', 'attention.self.query'), ('k', 'attention.self.key'), ('v', 'attention.self.value'), ('o', 'attention.output.dense'),
                                   ('n1', 'attention.output.LayerNorm'), ('i', 'intermediate.dense'), ('f', 'output.dense'), ('n2', 'output.LayerNorm')):
                 pairs.append((f'layers.{l}.{own}', f'encoder.layer.{l}.{original}'))
         for own, original in pairs:
             for part in ('weight', 'bias'): names[f'{own}.{part}'] = f'{original}.{part}'
+        names['near'] = 'near'
         return names
 
     def load(self, path):

@@ -1,13 +1,13 @@
 # Trains the reading model; see README.md. Needs torch, safetensors, tokenizers.
 # Use: python train.py EXAMPLES.jsonl all-MiniLM-L6-v2/model.safetensors tokenizer.json OUT.safetensors [--epochs 3] [--held bank,software]
-import argparse,json,math,random,sys,time,os
+import argparse,json,random,sys,time,os,zlib
 import torch,torch.nn.functional as F
 from tokenizers import Tokenizer
 sys.path.insert(0,os.path.dirname(os.path.abspath(__file__)))
 from model import Reader
 p=argparse.ArgumentParser()
 for a in('examples','base','tokenizer','out'): p.add_argument(a)
-p.add_argument('--epochs',type=int,default=3); p.add_argument('--held',default=''); p.add_argument('--threads',type=int,default=2); p.add_argument('--rate',type=float,default=5e-5); p.add_argument('--batch',type=int,default=2600); p.add_argument('--seconds',type=float,default=1e9); p.add_argument('--layers',type=int,default=6); 
+p.add_argument('--held',default=''); p.add_argument('--threads',type=int,default=2); p.add_argument('--rate',type=float,default=5e-5); p.add_argument('--batch',type=int,default=2600); p.add_argument('--seconds',type=float,default=4200); p.add_argument('--apart',type=int,default=0); p.add_argument('--layers',type=int,default=6); 
 o=p.parse_args(); torch.set_num_threads(o.threads); random.seed(1); torch.manual_seed(1)
 tok=Tokenizer.from_file(o.tokenizer); tok.no_truncation(); tok.no_padding()
 CLS,SEP,PAD=101,102,0
@@ -26,10 +26,19 @@ def encode(e,flip=False):
         t=t[:room]; spans.append((len(x)+len(y),len(x)+len(y)+len(t))); y+=t
     y+=[SEP]
     return x+y,[0]*len(x)+[1]*len(y),spans,[1.0 if i in e['answering'] else 0.0 for i in range(len(spans))]
-rows=[json.loads(l) for l in open(o.examples)]
 held=set(filter(None,o.held.split(',')))
-train=[r for r in rows if r['set'] not in held]; test=[r for r in rows if r['set'] in held]
-own=lambda r: '/' not in r['set'] and r['set']!='halueval'
+# How often an example of a kind takes part in a cycle: the rare and hard ones always.
+SHARE={'answered':.6,'other-section':.3,'answer-taken-out':.8,'answer-alone':.4,'unanswered':1.,'unanswered-elsewhere':.3,'paraphrase':.5,'twin':.4,'neighbour':.3}
+def load():
+    rows=[json.loads(l) for l in open(o.examples)]
+    return [r for r in rows if r['set'] not in held],[r for r in rows if r['set'] in held]
+def cycle(rows): return [thinned(r) for r in rows if random.random()<SHARE[r['kind']]]
+def thinned(r):
+    """Half of the passages lose some units that do not answer: shorter to read, and never the same twice."""
+    if r['task']=='same' or len(r['units'])<3 or random.random()<.4: return r
+    kept=[i for i in range(len(r['units'])) if i in r['answering'] or random.random()<.65]
+    return {**r,'units':[r['units'][i] for i in kept],'answering':[n for n,i in enumerate(kept) if i in r['answering']]}
+train,test=load(); test=[r for r in test if zlib.crc32(json.dumps(r).encode())%3==0]
 print(len(train),'examples,',len(test),'held out',flush=True)
 def batches(rs,shuffle):
     enc=[(encode(r,shuffle and random.random()<.5),r) for r in rs]
@@ -76,16 +85,20 @@ def evaluate(m):
     if una and pos: t=una[int(len(una)*.85)]; out['answered@85%refused']=round(sum(s>t for s in pos)/len(pos),3)
     out['unit']=round(sum(first)/max(1,len(first)),3)
     return out
-m=Reader(o.layers).load(o.base)
-total=sum(len(b) for b in [batches(train,True)])*o.epochs
-groups=[{'params':[q for n,q in m.named_parameters() if not n.startswith('word')],'lr':o.rate},{'params':[m.word.weight],'lr':o.rate/4}]
+m=Reader(o.layers).load(o.base); m.apart=o.apart
+m.word.weight.requires_grad_(False)
+heads=('pool','head','token','near')
+named=list(m.named_parameters())
+groups=[{'params':[q for n,q in named if q.requires_grad and not n.startswith(heads)]},{'params':[q for n,q in named if n.startswith(heads)]}]; rates=(o.rate,o.rate*5)
+for g,r in zip(groups,rates): g['lr']=r
 opt=torch.optim.AdamW(groups,weight_decay=.01,betas=(.9,.98)); step=0; began=time.time(); run_loss=0.
-for epoch in range(o.epochs):
-    for b in batches(train,True):
-        done=max(step/total,(time.time()-began)/o.seconds)
+for epoch in range(1000):
+    train,_=load()
+    for b in batches(cycle(train),True):
+        done=(time.time()-began)/o.seconds
         if done>=1: break
-        f=min(1,step/60)*(1-done)
-        for g,r in zip(opt.param_groups,(o.rate,o.rate/4)): g['lr']=r*f
+        f=min(1,step/100,2*(1-done))
+        for g,r in zip(opt.param_groups,rates): g['lr']=r*f
         logit,units=run(m,b)
         label=torch.tensor([float(z[1]['label']) for z in b])
         weight=torch.tensor([1. if z[1]['task']=='answers' else .7 for z in b])
@@ -95,7 +108,8 @@ for epoch in range(o.epochs):
             x=torch.cat([u for u,_ in us]); y=torch.cat([torch.tensor(z[0][3]) for _,z in us])
             loss=loss+.7*F.binary_cross_entropy_with_logits(x,y,pos_weight=torch.tensor(2.))
         loss.backward(); torch.nn.utils.clip_grad_norm_(m.parameters(),1.); opt.step(); opt.zero_grad(set_to_none=True); step+=1; run_loss+=loss.item()
-        if step%100==0: print(f'{step}/{total} {time.time()-began:.0f}s loss {run_loss/100:.4f}',flush=True); run_loss=0.
-    if test: print('epoch',epoch+1,json.dumps(evaluate(m)),flush=True)
+        if step%100==0: print(f'{epoch+1}.{step} {time.time()-began:.0f}s loss {run_loss/100:.4f}',flush=True); run_loss=0.
+        if step%500==0: m.save(o.out)
+    if test and (epoch%3==2 or done>=1): print('cycle',epoch+1,json.dumps(evaluate(m)),flush=True)
     m.save(o.out)
-    if (time.time()-began)>=o.seconds: break
+    if done>=1: break

@@ -1,0 +1,47 @@
+import { answerability } from '../knowledge/retrieval/answerability.ts';
+import { logOddsOf } from '../knowledge/retrieval/log-odds.ts';
+import { passagesRead, readablePassage } from '../knowledge/retrieval/readable-passage.ts';
+import type { Passage } from '../ports/knowledge-store.ts';
+import type { Reader } from '../ports/reader.ts';
+import type { Retrieval } from './retrieve.ts';
+
+/** A passage that answers beyond this chance ends the reading. */
+const certain = 0.97;
+
+/** What a step down in the search's order takes from a passage's log-odds, so that of equals the one found first stays first. */
+const rankCost = 0.35;
+
+/**
+ * The second half of step 5: reads the best passages together with the question, one after the other until one surely answers,
+ * and puts those that were read in order. Only now the chance that the passages answer is well known. A reader that fails leaves
+ * everything as the search had it.
+ */
+export async function read(
+  question: string,
+  retrieval: Retrieval,
+  reader: Reader,
+): Promise<Retrieval> {
+  const { passages, evidence, source } = retrieval;
+  if (evidence === null) return retrieval;
+  const done: { passage: Passage; answers: number; logOdds: number }[] = [];
+  try {
+    for (const [rank, passage] of passages.slice(0, passagesRead).entries()) {
+      const [reading] = await reader.read(question, [readablePassage(passage)], 'question');
+      const answers = reading?.answers ?? 0;
+      done.push({ passage, answers, logOdds: logOddsOf(answers) - rankCost * rank });
+      if (answers >= certain) break;
+    }
+  } catch {
+    return retrieval;
+  }
+  done.sort((left, right) => right.logOdds - left.logOdds);
+  const [best] = done;
+  if (best === undefined) return retrieval;
+  const read = { ...evidence, reading: best.answers };
+  return {
+    ...retrieval,
+    passages: [...done.map(({ passage }) => passage), ...passages.slice(done.length)],
+    evidence: read,
+    answerable: answerability(read, source),
+  };
+}
