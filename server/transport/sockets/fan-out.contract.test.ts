@@ -157,6 +157,18 @@ describe.skipIf(findRedis() === null)('two nodes over Redis', () => {
     expect(textsOf(received.there)).toContain('back');
   });
 
+  it('serve their own connections in order while Redis hangs', async () => {
+    const { conversationId, received } = await customerOnBoth();
+    await linked(conversationId, received.there);
+    await clients[0]?.call('CLIENT', 'PAUSE', '5000', 'ALL');
+    const texts = Array.from({ length: 50 }, (_, n) => `${n} `);
+    const askedMs = performance.now();
+    for (const text of texts) say(conversationId, text);
+    expect(await heard(received.here, '49 ')).toEqual(texts);
+    expect(performance.now() - askedMs).toBeLessThan(2000);
+    expect(await heard(received.there, '49 ')).toEqual(texts);
+  });
+
   it('start and serve while Redis is away', async () => {
     await server.kill();
     const node = await startNode(desk.notices);

@@ -6,8 +6,8 @@ import type { CustomerNamespace } from './customer-namespace.ts';
 import { conversationRoom, queueRoom } from './rooms.ts';
 
 /**
- * Sends what the desk tells to those who follow it, on all nodes, in the desk's order. With an adapter between nodes an event
- * is first written where the others read it; when that fails, this node's connections are served all the same.
+ * Sends what the desk tells to those who follow it, on all nodes, in the desk's order; the other nodes' connections as soon as
+ * an adapter between nodes lets them, this node's at once.
  * A node that is `alone` tells nobody of what nobody follows: an event costs its encoding even for an empty room.
  * Returns the way to stop.
  */
