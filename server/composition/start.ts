@@ -25,6 +25,7 @@ import { openDatabase } from './database.ts';
 import { estimateAdmin } from './estimate-admin.ts';
 import { openKnowledge, requireKnowledgeFolder } from './knowledge.ts';
 import { openModels } from './models.ts';
+import { keepRecovering } from './recovery.ts';
 import { openSecrets } from './secrets.ts';
 import { openSharedState } from './shared-state.ts';
 import { openVectors } from './vectors.ts';
@@ -45,9 +46,6 @@ export interface RunningDeskhand {
   vectorsReady: Promise<void>;
   close(): Promise<void>;
 }
-
-/** Messages younger than this that were never answered are answered after a restart. Milliseconds. */
-const recoverWithinMs = 60 * 60_000;
 
 /** First text and whole answer of an interactive chatbot, as the article budgets them. */
 const latencyBudget = { ttftMs: 1_500, totalMs: 5_000 };
@@ -173,8 +171,10 @@ export async function startDeskhand(
     onError,
     closing.signal,
   );
-  const recovered = await answering.desk.recover(Date.now() - recoverWithinMs);
-  if (recovered > 0) logger.info({ recovered }, 'unanswered messages are answered now');
+  const stopRecovering = await keepRecovering(answering.desk, {
+    isAlone: config.databaseUrl === undefined,
+    logger,
+  });
   await knowledge.start();
   const vectorsReady = knowledge.embedMissing();
   void learnNames();
@@ -208,6 +208,7 @@ export async function startDeskhand(
     vectorsReady,
     async close() {
       closing.abort();
+      stopRecovering();
       clearInterval(learning);
       await Promise.all([knowledge.close(), app.close()]);
       await Promise.race([

@@ -13,24 +13,27 @@ import type { Turn } from './turn.ts';
 import type { TurnComponents } from './turn-components.ts';
 
 /**
- * Answers one admitted message. The customer sees it as events of the conversation.
- * Rejects only when not even the failure could be told.
+ * Answers one admitted message. The customer sees it as events of the conversation, a failure too.
+ * Rejects when nothing of it could be stored, whatever the customer was shown.
  */
 export async function answerTurn(turn: Turn, components: TurnComponents): Promise<void> {
   const { conversation, message } = turn;
   const screened = screen(message.text);
-  if (screened.wantsPerson) {
-    await handOff(conversation.id, 'customer-asked', components);
-    return;
-  }
   const messageId = components.newId();
   const signal = components.inFlight.begin(messageId, conversation.id);
   const course = new Course(turn, messageId, signal, components);
   try {
+    if (screened.wantsPerson) {
+      await handOff(conversation.id, 'customer-asked', components);
+      return;
+    }
     course.begin();
     await answer(course, screened, components);
   } catch (error) {
-    components.log.error({ err: error, conversationId: conversation.id }, 'a turn failed');
+    // Told is told: what ended for the customer is not ended again as a failure.
+    if (course.isOver) throw error;
+    if (!signal.aborted)
+      components.log.error({ err: error, conversationId: conversation.id }, 'a turn failed');
     const facts = factsOf(course, screened.text, components);
     await concludeFailed(course, plainReceipt(facts, 'system', 'document-question'), components);
   } finally {

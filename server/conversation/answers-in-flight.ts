@@ -25,6 +25,11 @@ export class AnswersInFlight {
     return tail;
   }
 
+  /** Whether a turn of the conversation is under way or waits here. */
+  isBusy(conversationId: string): boolean {
+    return this.#tails.has(conversationId);
+  }
+
   /** Registers an answer; its signal aborts when it is stopped. */
   begin(messageId: string, conversationId: string): AbortSignal {
     const controller = new AbortController();

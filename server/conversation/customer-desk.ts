@@ -20,6 +20,8 @@ export interface CustomerDeskComponents {
   threads: ThreadMemory;
   /** Answers a stored message; the answer comes as events. */
   startTurn: (turn: Turn) => void;
+  /** Whether this process has neither answered the stored message nor is about to. */
+  isLost: (messageId: string) => boolean;
   /** Hears of thumbs-down, to evict what was shown from the caches. */
   onThumbsDown: (message: Message) => Promise<void>;
   /** Hears of thumbs of either kind, to learn from them. */
@@ -43,15 +45,17 @@ export class ConversationCustomerDesk implements CustomerDesk {
   };
 
   send: CustomerDesk['send'] = async (visitor, request) => {
-    const { store, events, notices, startTurn } = this.#components;
+    const { store, events, notices } = this.#components;
     const admitted = await admit(request, visitor.visitorId, { store, newId: randomUUID });
     const { message } = admitted;
     const stored = { messageId: message.id, position: message.position };
-    if (admitted.kind === 'duplicate') return stored;
+    if (admitted.kind === 'duplicate') {
+      await this.#answerIfLost(message);
+      return stored;
+    }
     const conversation = await this.#reopened(admitted.conversation);
     await events.append(conversation.id, { type: 'message-new', message });
-    if (conversation.state.kind === 'assistant')
-      startTurn({ conversation, message, origin: 'sent' });
+    if (conversation.state.kind === 'assistant') this.#start(conversation, message, 'sent');
     else notices.queueChanged(conversation);
     return stored;
   };
@@ -67,7 +71,7 @@ export class ConversationCustomerDesk implements CustomerDesk {
     const answer = await this.#messageOf(conversation, request.messageId);
     if (answer.inReplyTo === undefined) throw new DeskhandError('not-found');
     const message = await this.#messageOf(conversation, answer.inReplyTo);
-    this.#components.startTurn({ conversation, message, origin: 'retry' });
+    this.#start(conversation, message, 'retry');
   };
 
   giveFeedback: CustomerDesk['giveFeedback'] = async (visitor, request) => {
@@ -117,6 +121,23 @@ export class ConversationCustomerDesk implements CustomerDesk {
     await events.append(conversation.id, { type: 'conversation-closed', state: changed.state });
     notices.queueChanged(changed);
   };
+
+  #start(conversation: Conversation, message: Message, origin: Turn['origin']): void {
+    this.#components.startTurn({ conversation, message, origin });
+  }
+
+  /** A message may have been stored by a send that failed after that; the client sends it again, and it is still to be answered. */
+  async #answerIfLost(message: Message): Promise<void> {
+    const { store, events, isLost } = this.#components;
+    if (!isLost(message.id)) return;
+    const found = await store.getConversation(message.conversationId);
+    if (found === null) return;
+    const { state } = found;
+    const wasToReopen = state.kind === 'closed' && state.at <= message.createdAt;
+    const conversation = wasToReopen ? await this.#reopened(found) : found;
+    if (wasToReopen) await events.append(conversation.id, { type: 'message-new', message });
+    if (conversation.state.kind === 'assistant') this.#start(conversation, message, 'recovery');
+  }
 
   async #currentOf(visitor: Visitor): Promise<Conversation> {
     const { store } = this.#components;

@@ -299,12 +299,12 @@ export function describeConversationStoreContract(
 
     describe('unanswered messages', () => {
       const since = '2026-03-01T09:00:00.000Z';
-      const unanswered = async (conversationId: string) =>
-        (await store.listUnanswered(since))
+      const unanswered = async (conversationId: string, until?: string) =>
+        (await store.listUnanswered({ since, ...(until === undefined ? {} : { until }) }))
           .filter((entry) => entry.conversation.id === conversationId)
           .map((entry) => entry.message.text);
 
-      it('are those without a reply, oldest first, since the given time', async () => {
+      it('are those without a reply, oldest first, within the given times', async () => {
         const { id } = await open();
         const at = (createdAt: string, text: string) =>
           stored(store, customerMessage(id, { createdAt, text }));
@@ -314,6 +314,7 @@ export function describeConversationStoreContract(
         await at('2026-03-01T10:01:00.000Z', 'first');
         await answer(store, id, answered.id);
         expect(await unanswered(id)).toEqual(['first', 'second']);
+        expect(await unanswered(id, '2026-03-01T10:02:00.000Z')).toEqual(['first']);
       });
 
       it('are not those that a person has or had in hand', async () => {

@@ -74,6 +74,6 @@ export interface ConversationStore {
   saveFeedback(messageId: string, feedback: Feedback): Promise<Message | null>;
   /** Queued and taken conversations, oldest first. */
   listWaiting(): Promise<{ conversation: Conversation; lastText: string; lastRole: string }[]>;
-  /** Customer messages of conversations in state `assistant` with no answer, stored since the given time, oldest first. */
-  listUnanswered(since: string): Promise<UnansweredMessage[]>;
+  /** Customer messages of conversations in state `assistant` with no answer, stored within the given times, oldest first. */
+  listUnanswered(times: { since: string; until?: string }): Promise<UnansweredMessage[]>;
 }

@@ -111,7 +111,7 @@ export const listWaiting = {
 };
 
 /**
- * $1 earliest time. A message that a person has taken care of, or that stood before a change of hands, is not unanswered.
+ * $1 earliest time, $2 time before which, or null. A message that a person has taken care of, or that stood before a change of hands, is not unanswered.
  */
 export const listUnanswered = {
   name: 'list-unanswered',
@@ -121,6 +121,7 @@ export const listUnanswered = {
     join conversations on conversations.id = messages.conversation_id
     where messages.role = 'customer'
       and messages.created_at >= $1::timestamptz
+      and ($2::timestamptz is null or messages.created_at < $2)
       and conversations.state_kind = 'assistant'
       and not exists (select from messages reply where reply.in_reply_to = messages.id)
       and not exists (
