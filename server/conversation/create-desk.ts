@@ -2,6 +2,7 @@ import type { Message } from '../../shared/conversation.ts';
 import type { Locks } from '../ports/lock.ts';
 import { ConversationAgentDesk } from './agent-desk.ts';
 import { answerTurn } from './answer-turn.ts';
+import type { StopRequest } from './answers-in-flight.ts';
 import { ConversationCustomerDesk } from './customer-desk.ts';
 import type { Desk } from './desk.ts';
 import type { Notices } from './notices.ts';
@@ -44,6 +45,10 @@ export function createDesk(components: DeskComponents): RunningDesk {
   const { store, events, inFlight, threads, answers, log } = turnComponents;
 
   const attempts = new TurnAttempts();
+  const stopAnswers = (request: StopRequest): void => {
+    inFlight.stop(request);
+    notices.stopWanted(request);
+  };
 
   const isAnswered = async ({ conversation, message }: Turn): Promise<boolean> =>
     (await store.listMessages(conversation.id)).some(({ inReplyTo }) => inReplyTo === message.id);
@@ -93,7 +98,7 @@ export function createDesk(components: DeskComponents): RunningDesk {
       store,
       events,
       notices,
-      inFlight,
+      stopAnswers,
       threads,
       startTurn,
       isLost: (messageId) => attempts.isLost(messageId),
@@ -103,7 +108,8 @@ export function createDesk(components: DeskComponents): RunningDesk {
         await answers.evictAnswer(receipt?.cache.answeredBy ?? message.id);
       },
     }),
-    agents: new ConversationAgentDesk({ store, events, notices, inFlight }),
+    agents: new ConversationAgentDesk({ store, events, notices, stopAnswers }),
+    stopHere: (request) => inFlight.stop(request),
     idle: () => inFlight.idle(),
     async recover({ sinceMs, untilMs }) {
       const unanswered = await store.listUnanswered({

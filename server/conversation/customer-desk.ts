@@ -4,7 +4,7 @@ import { DeskhandError } from '../errors.ts';
 import type { ConversationStore } from '../ports/conversation-store.ts';
 import type { EventLog } from '../ports/event-log.ts';
 import { admit } from '../stages/admit.ts';
-import type { AnswersInFlight } from './answers-in-flight.ts';
+import type { StopRequest } from './answers-in-flight.ts';
 import type { CustomerDesk, Visitor } from './desk.ts';
 import { handOff } from './hand-off.ts';
 import type { Notices } from './notices.ts';
@@ -16,7 +16,8 @@ export interface CustomerDeskComponents {
   store: ConversationStore;
   events: EventLog;
   notices: Notices;
-  inFlight: AnswersInFlight;
+  /** On whichever node they are being written. */
+  stopAnswers: (request: StopRequest) => void;
   threads: ThreadMemory;
   /** Answers a stored message; the answer comes as events. */
   startTurn: (turn: Turn) => void;
@@ -62,7 +63,8 @@ export class ConversationCustomerDesk implements CustomerDesk {
 
   stop: CustomerDesk['stop'] = async (visitor, request) => {
     await this.#findOwn(visitor, request.conversationId);
-    this.#components.inFlight.stop(request.conversationId, request.messageId);
+    const { conversationId, messageId } = request;
+    this.#components.stopAnswers({ conversationId, messageId });
   };
 
   retry: CustomerDesk['retry'] = async (visitor, request) => {
@@ -93,7 +95,7 @@ export class ConversationCustomerDesk implements CustomerDesk {
 
   requestPerson: CustomerDesk['requestPerson'] = async (visitor, request) => {
     const conversation = await this.#reopened(await this.#findOwn(visitor, request.conversationId));
-    this.#components.inFlight.stopAll(conversation.id);
+    this.#components.stopAnswers({ conversationId: conversation.id });
     await handOff(conversation.id, 'customer-asked', {
       ...this.#components,
       onQueueChange: (changed) => this.#components.notices.queueChanged(changed),
@@ -101,7 +103,7 @@ export class ConversationCustomerDesk implements CustomerDesk {
   };
 
   close: CustomerDesk['close'] = async (visitor, request) => {
-    const { store, events, notices, inFlight } = this.#components;
+    const { store, events, notices, stopAnswers } = this.#components;
     const conversation = await this.#findOwn(visitor, request.conversationId);
     const at = new Date().toISOString();
     const state: ConversationState = { kind: 'closed', by: 'customer', reason: request.reason, at };
@@ -117,7 +119,7 @@ export class ConversationCustomerDesk implements CustomerDesk {
       },
     );
     if (changed === null) return;
-    inFlight.stopAll(conversation.id);
+    stopAnswers({ conversationId: conversation.id });
     await events.append(conversation.id, { type: 'conversation-closed', state: changed.state });
     notices.queueChanged(changed);
   };

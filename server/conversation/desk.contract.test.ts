@@ -7,7 +7,6 @@ import { systemClock } from '../adapters/in-process/system-clock.ts';
 import { PostgresConversationStore } from '../adapters/postgres/conversation-store.ts';
 import { DeskhandError } from '../errors.ts';
 import { ConversationAgentDesk } from './agent-desk.ts';
-import { AnswersInFlight } from './answers-in-flight.ts';
 import { ConversationCustomerDesk } from './customer-desk.ts';
 import type { Agent, Visitor } from './desk.ts';
 import { Notices } from './notices.ts';
@@ -40,7 +39,7 @@ onEachDatabase((name, makeDatabase) => {
         store,
         events,
         notices: new Notices(events),
-        inFlight: new AnswersInFlight(),
+        stopAnswers: () => {},
       };
       turns = [];
       disliked = [];

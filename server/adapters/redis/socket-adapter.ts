@@ -22,6 +22,11 @@ function adapted(client: Redis): Redis {
       if (property === 'duplicate') {
         return () => target.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null });
       }
+      if (property === 'publish') {
+        // Nobody waits for what goes out this way, and nobody would catch its failure.
+        return (...parameters: Parameters<Redis['publish']>) =>
+          target.publish(...parameters).catch(() => 0);
+      }
       if (property === 'xadd') {
         return (...parameters: Parameters<Redis['xadd']>) => {
           target.xadd(...parameters).catch(() => {});

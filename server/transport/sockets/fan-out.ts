@@ -8,7 +8,7 @@ import { conversationRoom, queueRoom } from './rooms.ts';
 /**
  * Sends what the desk tells to those who follow it, on all nodes, in the desk's order; the other nodes' connections as soon as
  * an adapter between nodes lets them, this node's at once.
- * A node that is `alone` tells nobody of what nobody follows: an event costs its encoding even for an empty room.
+ * What is to be stopped is stopped on whichever node writes it. A node that is `alone` tells nobody of what nobody follows: an event costs its encoding even for an empty room.
  * Returns the way to stop.
  */
 export function fanOut(
@@ -37,9 +37,15 @@ export function fanOut(
       if (isFollowed(agents, room)) agents.to(room).emit('receipt-new', receipt);
     }),
     desk.notices.onQueueChange(tellQueue),
+    desk.notices.onStop((request) => {
+      if (!alone) customers.serverSideEmit('answers-stop', request);
+    }),
   ];
+  const stopHere = desk.stopHere.bind(desk);
+  customers.on('answers-stop', stopHere);
   return () => {
     for (const stop of stops) stop();
+    customers.off('answers-stop', stopHere);
   };
 }
 
