@@ -64,4 +64,26 @@ describe.skipIf(!canRunTwoNodes)('two nodes', () => {
     customer.here.close();
     customer.there.close();
   });
+
+  it('make at most one generation each when a crowd asks the same at once, and one for all who come later', {
+    timeout: 60_000,
+  }, async () => {
+    const text = 'How much does express delivery cost, and until when must I order?';
+    const crowd = await Promise.all(
+      Array.from({ length: 10 }, (_, place) =>
+        Customer.open(place % 2 === 0 ? nodes.one.url : nodes.other.url),
+      ),
+    );
+    const before = nodes.simulator.requests().length;
+    const answers = await Promise.all(crowd.map((customer) => customer.ask(text)));
+    const calls = nodes.simulator.requests().length - before;
+    expect(calls).toBeGreaterThan(0);
+    expect(calls).toBeLessThanOrEqual(2);
+    expect(new Set(answers.map(({ message }) => message.answerStatus))).toEqual(
+      new Set(['complete']),
+    );
+    await Promise.all(crowd.map((customer) => customer.ask(text)));
+    expect(nodes.simulator.requests().length - before).toBe(calls);
+    for (const customer of crowd) customer.close();
+  });
 });
