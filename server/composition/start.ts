@@ -18,6 +18,7 @@ import { readLabelledExamples } from '../routing/labelled-examples.ts';
 import { MoneyBudgets } from '../routing/money-budgets.ts';
 import { settingsOverview } from '../transport/http/settings-overview.ts';
 import { knowledgeAdmin, routingAdmin } from './admin.ts';
+import { alertsFrom } from './alerts.ts';
 import { openAnswering } from './answering.ts';
 import { cacheAdmin } from './cache-admin.ts';
 import { openCaching } from './caching.ts';
@@ -129,6 +130,7 @@ export async function startDeskhand(
     accounts,
     conversations: answering.store,
     figures: metricsStore,
+    alerts: alertsFrom(config, { budgets, alarm: caching.alarm }),
     estimate: estimateAdmin(metricsStore, models),
     knowledge: knowledgeAdmin(knowledge, config.knowledgeFolder),
     caches: cacheAdmin({

@@ -4,8 +4,9 @@ import { type SmallTalkKind, smallTalkKind, smallTalkReply } from '../stages/sma
 import { type AskedQuestion, askQuestion, lookUpShared } from './asked-question.ts';
 import { conclude, concludeAhead, concludeFailed } from './conclude.ts';
 import { Course } from './course.ts';
-import { handOff } from './hand-off.ts';
+import { type HandOffReason, handOff } from './hand-off.ts';
 import { keepForOthers } from './keep-for-others.ts';
+import type { ProducedAnswer } from './produce-answer.ts';
 import { produceTogether } from './produce-together.ts';
 import { cachedReceipt, plainReceipt, producedReceipt, type ReceiptFacts } from './receipts.ts';
 import type { Thread } from './thread-memory.ts';
@@ -79,9 +80,17 @@ async function answer(
   await conclude(course, thread, { text, status, receipt }, components);
   components.onOutcome({ receipt, visitorId: turn.conversation.visitorId, rejected });
 
-  if (status === 'abstained' && thread.failedInARow >= 1) {
-    await handOff(turn.conversation.id, 'answer-failed-twice', components);
-  }
+  const reason = status === 'abstained' ? whyPerson(produced, thread) : null;
+  if (reason !== null) await handOff(turn.conversation.id, reason, components);
+}
+
+/**
+ * Step 11: why a person comes after an answer that was none. One may be a question that nobody can answer, and a person is only
+ * offered; after the second, or when there is no money for a model that may have known, trying again would not help.
+ */
+function whyPerson({ route }: ProducedAnswer, thread: Thread): HandOffReason | null {
+  if (route.reason === 'budget-exhausted') return 'budget-exhausted';
+  return thread.failedInARow >= 1 ? 'answer-failed-twice' : null;
 }
 
 async function replyToSmallTalk(
