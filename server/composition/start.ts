@@ -27,6 +27,7 @@ import { estimateAdmin } from './estimate-admin.ts';
 import { openKnowledge, requireKnowledgeFolder } from './knowledge.ts';
 import { openModels } from './models.ts';
 import { keepRecovering } from './recovery.ts';
+import { startRetention } from './retention.ts';
 import { openSecrets } from './secrets.ts';
 import { openSharedState } from './shared-state.ts';
 import { openVectors } from './vectors.ts';
@@ -177,6 +178,12 @@ export async function startDeskhand(
     isAlone: config.databaseUrl === undefined,
     logger,
   });
+  const stopRetention = await startRetention(config, {
+    database,
+    store: answering.store,
+    logger,
+    onError,
+  });
   await knowledge.start();
   const vectorsReady = knowledge.embedMissing();
   void learnNames();
@@ -212,7 +219,7 @@ export async function startDeskhand(
       closing.abort();
       stopRecovering();
       clearInterval(learning);
-      await Promise.all([knowledge.close(), app.close()]);
+      await Promise.all([knowledge.close(), stopRetention(), app.close()]);
       await Promise.race([
         answering.desk.idle(),
         new Promise((done) => setTimeout(done, 5_000).unref()),

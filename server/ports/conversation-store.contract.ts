@@ -332,6 +332,79 @@ export function describeConversationStoreContract(
       });
     });
 
+    describe('idle conversations', () => {
+      const hourMs = 3_600_000;
+      const inHours = (hours: number) => new Date(Date.now() + hours * hourMs).toISOString();
+      /** Conversations are created now; so all that is older than an hour from now is old here. */
+      const before = inHours(1);
+      const deleteAll = async () => {
+        while ((await store.deleteIdle({ before, limit: 100 })) > 0);
+      };
+
+      it('are deleted with all that belongs to them', async () => {
+        const { id } = await open();
+        const question = await stored(store, customerMessage(id));
+        const { message } = await answer(store, id, question.id);
+        await store.saveFeedback(message.id, { verdict: 'down', reason: 'wrong' });
+        await close(store, id);
+        await deleteAll();
+        expect(await store.getConversation(id)).toBeNull();
+        expect(await store.listMessages(id)).toEqual([]);
+        expect(await store.getMessage(message.id)).toBeNull();
+        expect(await store.getReceipt(message.id)).toBeNull();
+        expect(await store.listTransitions(id)).toEqual([]);
+        expect(await store.appendMessage(customerMessage(id))).toEqual({ kind: 'not-found' });
+      });
+
+      it('are not those in which something happened since, or that a person has or will have', async () => {
+        const [written, changed, waiting, taken] = [
+          await open(),
+          await open(),
+          await open(),
+          await open(),
+        ];
+        await stored(store, customerMessage(written.id));
+        await stored(store, customerMessage(written.id, { createdAt: inHours(2) }));
+        await store.changeState(
+          changed.id,
+          ['assistant'],
+          { kind: 'closed', by: 'customer', reason: 'solved', at: inHours(2) },
+          transition('closed', inHours(2)),
+        );
+        await queue(store, waiting.id);
+        await queue(store, taken.id);
+        await take(store, taken.id, 'ada');
+        await deleteAll();
+        for (const { id } of [written, changed, waiting, taken])
+          expect(await store.getConversation(id)).not.toBeNull();
+        expect(await store.listMessages(written.id)).toHaveLength(2);
+      });
+
+      it('go a batch at a time', async () => {
+        await deleteAll();
+        for (let count = 0; count < 5; count += 1) await open();
+        const batches = [];
+        for (let run = 0; run < 4; run += 1)
+          batches.push(await store.deleteIdle({ before, limit: 2 }));
+        expect(batches).toEqual([2, 2, 1, 0]);
+      });
+
+      it('leave no message behind when somebody writes in one just then', async () => {
+        const opened = await Promise.all(Array.from({ length: 30 }, () => open()));
+        const [, ...written] = await Promise.all([
+          store.deleteIdle({ before, limit: 100 }),
+          ...opened.map(({ id }) =>
+            store.appendMessage(customerMessage(id, { createdAt: inHours(2) })),
+          ),
+        ]);
+        for (const [place, { id }] of opened.entries()) {
+          const isThere = (await store.getConversation(id)) !== null;
+          expect(written[place]?.kind).toBe(isThere ? 'stored' : 'not-found');
+          expect(await store.listMessages(id)).toHaveLength(isThere ? 1 : 0);
+        }
+      });
+    });
+
     it('says that the storage is unavailable when it is, and that a retry may help', async () => {
       await adapter.disconnect();
       const unavailable = { code: 'storage-unavailable', retryable: true };

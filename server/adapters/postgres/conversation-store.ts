@@ -217,6 +217,11 @@ export class PostgresConversationStore implements ConversationStore {
     });
   }
 
+  async deleteIdle(options: { before: string; limit: number }): Promise<number> {
+    const rows = await run(this.pool, statements.deleteIdle, [options.before, options.limit]);
+    return rows.length;
+  }
+
   private async explainRefusal(message: NewMessage, visitorId?: string): Promise<AppendResult> {
     const rows = await run<MessageRow & { thread_position: number }>(
       this.pool,
