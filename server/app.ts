@@ -8,6 +8,7 @@ import type { Desk } from './conversation/desk.ts';
 import type { Accounts } from './ports/accounts.ts';
 import type { RateLimiter } from './ports/rate-limiter.ts';
 import { type AdminRouteParts, adminRoutes } from './transport/admin/admin-routes.ts';
+import type { AlertReader } from './transport/admin/alert-routes.ts';
 import type { CacheAdmin } from './transport/admin/cache-routes.ts';
 import type { ConversationReader } from './transport/admin/conversation-routes.ts';
 import type { EstimateReader } from './transport/admin/estimate-routes.ts';
@@ -53,6 +54,7 @@ export interface AppComponents {
   accounts: Accounts;
   conversations: ConversationReader;
   figures: FigureReader;
+  alerts: AlertReader;
   estimate: EstimateReader;
   knowledge: KnowledgeAdmin;
   caches: CacheAdmin;

@@ -33,6 +33,7 @@ describe('the settings', () => {
     ['LOG_LEVEL', 'loud', 'fatal, error, warn'],
     ['SHADOW_SHARE', '2', 'a number from 0 to 1'],
     ['TRUST_PROXY', 'perhaps', 'true or false'],
+    ['CONVERSATION_DAYS', '2', '0, or a whole number from 3'],
     ['ADMIN_PASSWORD', 'short', 'at least 12 characters'],
   ])('name a wrong %s and say what is allowed, without repeating it', (name, value, allowed) => {
     const { code, message } = refusal({ [name]: value });

@@ -205,6 +205,18 @@ export const settings = {
     allowed: 'a number above 0',
     about: 'Model money a visitor and day.',
   },
+  conversationDays: {
+    name: 'CONVERSATION_DAYS',
+    // Cached answers live up to three days: they are gone before the conversation that they were first given in.
+    schema: z.coerce
+      .number()
+      .int()
+      .refine((days) => days === 0 || (days >= 3 && days <= 36_500))
+      .default(365),
+    allowed: '0, or a whole number from 3 to 36500',
+    about:
+      'Days a conversation is kept after its last message, with messages, receipts and feedback, and so the figures of that time; 0 for ever. One that waits for or is with a person is kept until it is closed.',
+  },
   adminEmail: {
     name: 'ADMIN_EMAIL',
     schema: z.email().default('admin@deskhand.example'),

@@ -30,6 +30,15 @@ describe('a thread', () => {
     expect(log.thread.messages).toEqual([message]);
   });
 
+  it('drops an answer that never ended once another one to its question begins', () => {
+    const thread = fold([
+      { type: 'answer-start', messageId: 'm2', inReplyTo: 'm1' },
+      { type: 'answer-delta', messageId: 'm2', text: 'Thirty' },
+      { type: 'answer-start', messageId: 'm3', inReplyTo: 'm1' },
+    ]);
+    expect(thread.live).toEqual([{ messageId: 'm3', inReplyTo: 'm1', text: '' }]);
+  });
+
   it('starts an answer over when it is revised, and remembers that it was', () => {
     const thread = fold([
       { type: 'answer-start', messageId: 'm2', inReplyTo: 'm1' },

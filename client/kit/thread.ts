@@ -88,7 +88,8 @@ function applyEvent(thread: Thread, event: ConversationEvent): Thread {
       );
     case 'answer-start': {
       const { messageId, inReplyTo } = event;
-      const live = withoutLive(thread, messageId);
+      // What was begun for the same question by a process that is gone never ends.
+      const live = withoutLive(thread, messageId).filter((each) => each.inReplyTo !== inReplyTo);
       return { ...thread, live: [...live, { messageId, inReplyTo, text: '' }] };
     }
     case 'answer-delta':

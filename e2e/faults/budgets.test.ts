@@ -3,7 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { alertsSchema } from '../../shared/admin-alerts.ts';
+import { conversationRecordSchema } from '../../shared/admin-protocol.ts';
 import { MetricsPage } from '../bench/metrics-page.ts';
+import { Admin } from '../harness/admin.ts';
 import { Customer, type SeenAnswer } from '../harness/customer.ts';
 import { type DeskhandProcess, startDeskhandProcess } from '../harness/deskhand-process.ts';
 import { modelsFile } from '../harness/models-file.ts';
@@ -74,20 +77,58 @@ describe("a day's money", () => {
     expect(page.value('deskhand_cost_usd_total{model="small"}')).toBeGreaterThan(0);
   });
 
-  it('says that it does not know, and a person can be asked for, where the documents do not tell', async () => {
+  it('is told to admins, who see what is spent of how much', async () => {
+    const admin = await Admin.signIn(deskhand.url);
+    const { alerts } = await admin.read('/alerts', alertsSchema);
+    expect(alerts).toMatchObject([{ kind: 'money', stage: 'none', usdPerDay: 0.0004 }]);
+  });
+
+  it('leaves no quotation in the caches, for a model would have done better', async () => {
+    const text = question('What does plan S cost a month?');
+    const asker = await Customer.open(deskhand.url);
+    const quoted = [await asker.ask(text), await asker.ask(text)];
+    asker.close();
+    const admin = await Admin.signIn(deskhand.url);
+    const { receipts } = await admin.read(
+      `/conversations/${asker.conversationId}`,
+      conversationRecordSchema,
+    );
+    for (const { message } of quoted) {
+      expect(receipts[message.id]).toMatchObject({
+        servedBy: 'extractive',
+        retrieval: { degraded: true },
+        cache: { notShared: 'degraded' },
+      });
+    }
+  });
+
+  it('brings a person where the documents do not tell, as no model can be asked', async () => {
     const before = asked().length;
     const { message } = await customer.ask(
       question('Do you repair helicopter rotors on the moon?'),
     );
     expect(asked()).toHaveLength(before);
     expect(message.answerStatus).toBe('abstained');
-    const ack = await customer.socket.emitWithAck('hand-off-request', {
-      conversationId: customer.conversationId,
-    });
-    expect(ack.ok).toBe(true);
-    await customer.until(() =>
+    const queued = await customer.until(() =>
       customer.events.find(({ event }) => event.type === 'hand-off-queued'),
     );
+    expect(queued.event).toMatchObject({ state: { reason: 'budget-exhausted' } });
+  });
+});
+
+describe("a day's money that is there", () => {
+  it('only offers a person after one answer that was none', { timeout: 120_000 }, async () => {
+    const { deskhand, customer } = await withBudgets({});
+    const { message } = await customer.ask(
+      question('Do you repair helicopter rotors on the moon?'),
+    );
+    expect(message.answerStatus).toBe('abstained');
+    await customer.ask(question('What does plan L cost a month?'));
+    expect(customer.events.some(({ event }) => event.type === 'hand-off-queued')).toBe(false);
+    const { alerts } = await (await Admin.signIn(deskhand.url)).read('/alerts', alertsSchema);
+    expect(alerts).toEqual([]);
+    customer.close();
+    await deskhand.close();
   });
 });
 

@@ -23,7 +23,8 @@ export class Customer {
   readonly url: string;
   readonly token: string;
   readonly conversationId: string;
-  readonly events: SequencedEvent[] = [];
+  /** What came, from before the conversation was opened on. */
+  readonly events: SequencedEvent[];
   readonly #socket: CustomerSocket;
   readonly #waiting = new Set<() => void>();
 
@@ -33,14 +34,15 @@ export class Customer {
     conversationId: string,
     socket: CustomerSocket,
     sync: ConversationSync,
+    events: SequencedEvent[],
   ) {
     this.url = url;
     this.token = token;
     this.conversationId = conversationId;
     this.#socket = socket;
     this.first = sync;
-    socket.on('conversation-event', (event) => {
-      this.events.push(event);
+    this.events = events;
+    socket.on('conversation-event', () => {
       for (const check of [...this.#waiting]) check();
     });
   }
@@ -60,6 +62,9 @@ export class Customer {
       reconnection: false,
       auth: { token, site: 'default' },
     });
+    // An event may come in one piece with the answer to the opening, before anything after an `await` runs.
+    const events: SequencedEvent[] = [];
+    socket.on('conversation-event', (event) => void events.push(event));
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
       socket.once('connect_error', reject);
@@ -68,7 +73,7 @@ export class Customer {
       known.conversationId === undefined ? {} : { conversationId: known.conversationId };
     const sync = await socket.emitWithAck('conversation-open', request);
     if (!sync.ok) throw new Error(`conversation-open: ${sync.error.code}`);
-    return new Customer(url, token, sync.value.conversationId, socket, sync.value);
+    return new Customer(url, token, sync.value.conversationId, socket, sync.value, events);
   }
 
   send(

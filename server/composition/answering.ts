@@ -141,6 +141,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     }),
     tokenBudget: defaultTokenBudget,
     classifyByRules: (question) => classifyByRules(question) ?? 'document-question',
+    allowance: (spender) => budgets.allowance(spender),
     route: async (input) => {
       const decision = chooseRoute(
         { ...input, maxOutputTokens, money: budgets.allowance(input) },

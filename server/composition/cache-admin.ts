@@ -1,17 +1,17 @@
-import type { CacheEntryView, Rate } from '../../shared/admin-protocol.ts';
+import type { CacheEntryView } from '../../shared/admin-protocol.ts';
 import type { AnswerCache } from '../caching/answer-cache.ts';
 import { type InspectedAnswer, inspectAnswer, listAnswers } from '../caching/answer-inspection.ts';
 import { answerKeyPrefix, fragmentKeyPrefix } from '../caching/cache-key.ts';
 import type { CalibrationKeeper } from '../caching/calibration-keeper.ts';
 import type { HitAudit } from '../caching/hit-audit.ts';
 import type { WrongHitAlarm } from '../caching/wrong-hit-alarm.ts';
-import { wilsonInterval } from '../caching/wrong-hit-rate.ts';
 import type { WarmUp } from '../conversation/warm-up.ts';
 import { warmUpQuestions } from '../conversation/warm-up-questions.ts';
 import type { AnswerUse, AnswerUses } from '../ports/answer-uses.ts';
 import type { Cache } from '../ports/cache.ts';
 import type { MetricsStore } from '../ports/metrics-store.ts';
 import type { CacheAdmin } from '../transport/admin/cache-routes.ts';
+import { toRate } from './rate.ts';
 
 export interface CacheAdminParts {
   figures: MetricsStore;
@@ -25,12 +25,6 @@ export interface CacheAdminParts {
   uses: AnswerUses;
   warmUp: WarmUp;
 }
-
-const toRate = (numerator: number, denominator: number): Rate => {
-  if (denominator === 0) return { numerator, denominator, share: null, low: null, high: null };
-  const { low, high } = wilsonInterval(numerator, denominator);
-  return { numerator, denominator, share: numerator / denominator, low, high };
-};
 
 /** What admins see of the caches and do with them. */
 export function cacheAdmin(parts: CacheAdminParts): CacheAdmin {

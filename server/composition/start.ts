@@ -19,6 +19,7 @@ import { readLabelledExamples } from '../routing/labelled-examples.ts';
 import { MoneyBudgets } from '../routing/money-budgets.ts';
 import { settingsOverview } from '../transport/http/settings-overview.ts';
 import { knowledgeAdmin, routingAdmin } from './admin.ts';
+import { alertsFrom } from './alerts.ts';
 import { openAnswering } from './answering.ts';
 import { cacheAdmin } from './cache-admin.ts';
 import { openCaching } from './caching.ts';
@@ -26,6 +27,8 @@ import { openDatabase } from './database.ts';
 import { estimateAdmin } from './estimate-admin.ts';
 import { openKnowledge, requireKnowledgeFolder } from './knowledge.ts';
 import { openModels } from './models.ts';
+import { keepRecovering } from './recovery.ts';
+import { startRetention } from './retention.ts';
 import { openSecrets } from './secrets.ts';
 import { openSharedState } from './shared-state.ts';
 import { openVectors } from './vectors.ts';
@@ -46,9 +49,6 @@ export interface RunningDeskhand {
   vectorsReady: Promise<void>;
   close(): Promise<void>;
 }
-
-/** Messages younger than this that were never answered are answered after a restart. Milliseconds. */
-const recoverWithinMs = 60 * 60_000;
 
 /** First text and whole answer of an interactive chatbot, as the article budgets them. */
 const latencyBudget = { ttftMs: 1_500, totalMs: 5_000 };
@@ -134,6 +134,7 @@ export async function startDeskhand(
     accounts,
     conversations: answering.store,
     figures: metricsStore,
+    alerts: alertsFrom(config, { budgets, alarm: caching.alarm }),
     estimate: estimateAdmin(metricsStore, models),
     knowledge: knowledgeAdmin(knowledge, config.knowledgeFolder),
     caches: cacheAdmin({
@@ -176,8 +177,16 @@ export async function startDeskhand(
     onError,
     closing.signal,
   );
-  const recovered = await answering.desk.recover(Date.now() - recoverWithinMs);
-  if (recovered > 0) logger.info({ recovered }, 'unanswered messages are answered now');
+  const stopRecovering = await keepRecovering(answering.desk, {
+    isAlone: config.databaseUrl === undefined,
+    logger,
+  });
+  const stopRetention = await startRetention(config, {
+    database,
+    store: answering.store,
+    logger,
+    onError,
+  });
   await knowledge.start();
   const vectorsReady = knowledge.embedMissing();
   void learnNames();
@@ -211,8 +220,9 @@ export async function startDeskhand(
     vectorsReady,
     async close() {
       closing.abort();
+      stopRecovering();
       clearInterval(learning);
-      await Promise.all([knowledge.close(), app.close()]);
+      await Promise.all([knowledge.close(), stopRetention(), app.close()]);
       await Promise.race([
         answering.desk.idle(),
         new Promise((done) => setTimeout(done, 5_000).unref()),

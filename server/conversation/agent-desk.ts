@@ -4,7 +4,7 @@ import type { ConversationEvent } from '../../shared/protocol.ts';
 import { DeskhandError } from '../errors.ts';
 import type { ConversationStore } from '../ports/conversation-store.ts';
 import type { EventLog } from '../ports/event-log.ts';
-import type { AnswersInFlight } from './answers-in-flight.ts';
+import type { StopRequest } from './answers-in-flight.ts';
 import type { Agent, AgentDesk } from './desk.ts';
 import type { Notices } from './notices.ts';
 import { syncConversation } from './sync.ts';
@@ -13,7 +13,8 @@ export interface AgentDeskComponents {
   store: ConversationStore;
   events: EventLog;
   notices: Notices;
-  inFlight: AnswersInFlight;
+  /** On whichever node they are being written. */
+  stopAnswers: (request: StopRequest) => void;
 }
 
 /** What agents do with a conversation: take it, write in it, hand it back, close it. */
@@ -58,7 +59,7 @@ export class ConversationAgentDesk implements AgentDesk {
       throw new DeskhandError(
         conversation.state.kind === 'closed' ? 'conversation-closed' : 'already-taken',
       );
-    this.#components.inFlight.stopAll(conversationId);
+    this.#components.stopAnswers({ conversationId });
   };
 
   giveBack: AgentDesk['giveBack'] = async (agent, { conversationId }) => {
@@ -92,7 +93,7 @@ export class ConversationAgentDesk implements AgentDesk {
       reason,
     );
     if (changed === null) throw new DeskhandError('conversation-closed');
-    this.#components.inFlight.stopAll(conversationId);
+    this.#components.stopAnswers({ conversationId });
   };
 
   send: AgentDesk['send'] = async (agent, request) => {

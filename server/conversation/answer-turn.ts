@@ -4,8 +4,9 @@ import { type SmallTalkKind, smallTalkKind, smallTalkReply } from '../stages/sma
 import { type AskedQuestion, askQuestion, lookUpShared } from './asked-question.ts';
 import { conclude, concludeAhead, concludeFailed } from './conclude.ts';
 import { Course } from './course.ts';
-import { handOff } from './hand-off.ts';
+import { type HandOffReason, handOff } from './hand-off.ts';
 import { keepForOthers } from './keep-for-others.ts';
+import type { ProducedAnswer } from './produce-answer.ts';
 import { produceTogether } from './produce-together.ts';
 import { cachedReceipt, plainReceipt, producedReceipt, type ReceiptFacts } from './receipts.ts';
 import type { Thread } from './thread-memory.ts';
@@ -13,24 +14,27 @@ import type { Turn } from './turn.ts';
 import type { TurnComponents } from './turn-components.ts';
 
 /**
- * Answers one admitted message. The customer sees it as events of the conversation.
- * Rejects only when not even the failure could be told.
+ * Answers one admitted message. The customer sees it as events of the conversation, a failure too.
+ * Rejects when nothing of it could be stored, whatever the customer was shown.
  */
 export async function answerTurn(turn: Turn, components: TurnComponents): Promise<void> {
   const { conversation, message } = turn;
   const screened = screen(message.text);
-  if (screened.wantsPerson) {
-    await handOff(conversation.id, 'customer-asked', components);
-    return;
-  }
   const messageId = components.newId();
   const signal = components.inFlight.begin(messageId, conversation.id);
   const course = new Course(turn, messageId, signal, components);
   try {
+    if (screened.wantsPerson) {
+      await handOff(conversation.id, 'customer-asked', components);
+      return;
+    }
     course.begin();
     await answer(course, screened, components);
   } catch (error) {
-    components.log.error({ err: error, conversationId: conversation.id }, 'a turn failed');
+    // Told is told: what ended for the customer is not ended again as a failure.
+    if (course.isOver) throw error;
+    if (!signal.aborted)
+      components.log.error({ err: error, conversationId: conversation.id }, 'a turn failed');
     const facts = factsOf(course, screened.text, components);
     await concludeFailed(course, plainReceipt(facts, 'system', 'document-question'), components);
   } finally {
@@ -76,9 +80,17 @@ async function answer(
   await conclude(course, thread, { text, status, receipt }, components);
   components.onOutcome({ receipt, visitorId: turn.conversation.visitorId, rejected });
 
-  if (status === 'abstained' && thread.failedInARow >= 1) {
-    await handOff(turn.conversation.id, 'answer-failed-twice', components);
-  }
+  const reason = status === 'abstained' ? whyPerson(produced, thread) : null;
+  if (reason !== null) await handOff(turn.conversation.id, reason, components);
+}
+
+/**
+ * Step 11: why a person comes after an answer that was none. One may be a question that nobody can answer, and a person is only
+ * offered; after the second, or when there is no money for a model that may have known, trying again would not help.
+ */
+function whyPerson({ route }: ProducedAnswer, thread: Thread): HandOffReason | null {
+  if (route.reason === 'budget-exhausted') return 'budget-exhausted';
+  return thread.failedInARow >= 1 ? 'answer-failed-twice' : null;
 }
 
 async function replyToSmallTalk(

@@ -1,3 +1,9 @@
+/** Which answers are to be stopped: one of the conversation, or whatever is being written in it. */
+export interface StopRequest {
+  conversationId: string;
+  messageId?: string;
+}
+
 interface InFlight {
   conversationId: string;
   controller: AbortController;
@@ -25,6 +31,11 @@ export class AnswersInFlight {
     return tail;
   }
 
+  /** Whether a turn of the conversation is under way or waits here. */
+  isBusy(conversationId: string): boolean {
+    return this.#tails.has(conversationId);
+  }
+
   /** Registers an answer; its signal aborts when it is stopped. */
   begin(messageId: string, conversationId: string): AbortSignal {
     const controller = new AbortController();
@@ -36,18 +47,11 @@ export class AnswersInFlight {
     this.#answers.delete(messageId);
   }
 
-  /** Stops an answer of the conversation. False when it is not being written here. */
-  stop(conversationId: string, messageId: string): boolean {
-    const answer = this.#answers.get(messageId);
-    if (answer?.conversationId !== conversationId) return false;
-    answer.controller.abort();
-    return true;
-  }
-
-  /** Stops whatever is being written in the conversation, as when an agent takes it. */
-  stopAll(conversationId: string): void {
-    for (const answer of this.#answers.values()) {
-      if (answer.conversationId === conversationId) answer.controller.abort();
+  /** Stops what of the request is being written here. */
+  stop({ conversationId, messageId }: StopRequest): void {
+    for (const [id, answer] of this.#answers) {
+      if (answer.conversationId !== conversationId) continue;
+      if (messageId === undefined || messageId === id) answer.controller.abort();
     }
   }
 

@@ -24,6 +24,7 @@ export class Course {
   #firstTextMs: number | null = null;
   #shown = '';
   #lastLapMs: number;
+  #isOver = false;
 
   constructor(turn: Turn, messageId: string, signal: AbortSignal, components: CourseComponents) {
     this.turn = turn;
@@ -44,6 +45,11 @@ export class Course {
   /** What the customer has before them now. */
   get shown(): string {
     return this.#shown;
+  }
+
+  /** The customer was told of its end. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   begin(): void {
@@ -67,6 +73,7 @@ export class Course {
   }
 
   async end(message: Message): Promise<void> {
+    this.#isOver = true;
     this.#send({ type: 'answer-end', message });
     await Promise.all(this.#sent);
   }

@@ -2,10 +2,12 @@ import type { Message } from '../../shared/conversation.ts';
 import type { Locks } from '../ports/lock.ts';
 import { ConversationAgentDesk } from './agent-desk.ts';
 import { answerTurn } from './answer-turn.ts';
+import type { StopRequest } from './answers-in-flight.ts';
 import { ConversationCustomerDesk } from './customer-desk.ts';
 import type { Desk } from './desk.ts';
 import type { Notices } from './notices.ts';
 import type { Turn } from './turn.ts';
+import { TurnAttempts } from './turn-attempts.ts';
 import type { TurnComponents } from './turn-components.ts';
 
 export interface DeskComponents {
@@ -17,8 +19,11 @@ export interface DeskComponents {
 }
 
 export interface RunningDesk extends Desk {
-  /** Answers what was acknowledged but never answered, as after a crash. Returns how many turns were started. */
-  recover(sinceMs: number): Promise<number>;
+  /**
+   * Answers what was acknowledged but never answered, as when a process ended in mid-answer. Messages of the given times that
+   * this process, or another one that holds their lock, is at are left alone. Returns how many turns were started.
+   */
+  recover(times: { sinceMs: number; untilMs: number }): Promise<number>;
   /** Resolves when no answer is being written. */
   idle(): Promise<void>;
 }
@@ -39,24 +44,52 @@ export function createDesk(components: DeskComponents): RunningDesk {
   };
   const { store, events, inFlight, threads, answers, log } = turnComponents;
 
-  const runTurn = async (turn: Turn): Promise<void> => {
-    const lock = await locks.tryAcquire(`answer:${turn.message.id}`, answerLockMs);
-    if (lock === null) return;
-    try {
-      if (turn.origin === 'recovery' && (await isAnswered(turn))) return;
-      await answerTurn(turn, turnComponents);
-    } finally {
-      await lock.release();
-    }
+  const attempts = new TurnAttempts();
+  const stopAnswers = (request: StopRequest): void => {
+    inFlight.stop(request);
+    notices.stopWanted(request);
   };
+
   const isAnswered = async ({ conversation, message }: Turn): Promise<boolean> =>
     (await store.listMessages(conversation.id)).some(({ inReplyTo }) => inReplyTo === message.id);
+  /** The turn as it is when its time has come; null where nobody waits for the assistant any more. */
+  const stillWanted = async (turn: Turn, waited: boolean): Promise<Turn | null> => {
+    if (turn.origin === 'recovery' && (await isAnswered(turn))) return null;
+    if (!waited) return turn;
+    // Meanwhile a person may have taken over, or a message that came twice at once may have been answered. A database that
+    // cannot tell is met by the answer itself.
+    const [conversation, answered] = await Promise.all([
+      store.getConversation(turn.conversation.id).catch(() => null),
+      turn.origin === 'sent' && isAnswered(turn).catch(() => false),
+    ]);
+    if (answered) return null;
+    if (conversation === null) return turn;
+    return conversation.state.kind === 'assistant' ? { ...turn, conversation } : null;
+  };
   const startTurn = (turn: Turn): void => {
-    void inFlight.run(
-      turn.conversation.id,
-      () => runTurn(turn),
-      (error) => log.error({ err: error, conversationId: turn.conversation.id }, 'a turn was lost'),
-    );
+    const { conversation, message } = turn;
+    attempts.begin(message.id);
+    // Taken at once, also for a turn that must wait: it tells other processes that somebody is at it. Only who comes for a
+    // lost message has to have it; who was given the message answers whether or not the locks can be reached.
+    const claim = locks.tryAcquire(`answer:${message.id}`, answerLockMs).catch(() => null);
+    const waits = inFlight.isBusy(conversation.id);
+    const run = async (): Promise<void> => {
+      if (turn.origin === 'recovery' && (await claim) === null) {
+        attempts.forget(message.id);
+        return;
+      }
+      try {
+        const wanted = await stillWanted(turn, waits);
+        if (wanted !== null) await answerTurn(wanted, turnComponents);
+        attempts.settle(message.id);
+      } finally {
+        void claim.then((lock) => lock?.release());
+      }
+    };
+    void inFlight.run(conversation.id, run, (error) => {
+      attempts.fail(message.id);
+      log.error({ err: error, conversationId: conversation.id }, 'a turn was lost');
+    });
   };
 
   return {
@@ -65,22 +98,28 @@ export function createDesk(components: DeskComponents): RunningDesk {
       store,
       events,
       notices,
-      inFlight,
+      stopAnswers,
       threads,
       startTurn,
+      isLost: (messageId) => attempts.isLost(messageId),
       onFeedback: components.onFeedback,
       onThumbsDown: async (message) => {
         const receipt = await store.getReceipt(message.id);
         await answers.evictAnswer(receipt?.cache.answeredBy ?? message.id);
       },
     }),
-    agents: new ConversationAgentDesk({ store, events, notices, inFlight }),
+    agents: new ConversationAgentDesk({ store, events, notices, stopAnswers }),
+    stopHere: (request) => inFlight.stop(request),
     idle: () => inFlight.idle(),
-    async recover(sinceMs) {
-      const unanswered = await store.listUnanswered(new Date(sinceMs).toISOString());
-      for (const { conversation, message } of unanswered)
+    async recover({ sinceMs, untilMs }) {
+      const unanswered = await store.listUnanswered({
+        since: new Date(sinceMs).toISOString(),
+        until: new Date(untilMs).toISOString(),
+      });
+      const lost = unanswered.filter(({ message }) => attempts.isLost(message.id));
+      for (const { conversation, message } of lost)
         startTurn({ conversation, message, origin: 'recovery' });
-      return unanswered.length;
+      return lost.length;
     },
   };
 }

@@ -4,7 +4,7 @@ import { DeskhandError } from '../errors.ts';
 import type { ConversationStore } from '../ports/conversation-store.ts';
 import type { EventLog } from '../ports/event-log.ts';
 import { admit } from '../stages/admit.ts';
-import type { AnswersInFlight } from './answers-in-flight.ts';
+import type { StopRequest } from './answers-in-flight.ts';
 import type { CustomerDesk, Visitor } from './desk.ts';
 import { handOff } from './hand-off.ts';
 import type { Notices } from './notices.ts';
@@ -16,10 +16,13 @@ export interface CustomerDeskComponents {
   store: ConversationStore;
   events: EventLog;
   notices: Notices;
-  inFlight: AnswersInFlight;
+  /** On whichever node they are being written. */
+  stopAnswers: (request: StopRequest) => void;
   threads: ThreadMemory;
   /** Answers a stored message; the answer comes as events. */
   startTurn: (turn: Turn) => void;
+  /** Whether this process has neither answered the stored message nor is about to. */
+  isLost: (messageId: string) => boolean;
   /** Hears of thumbs-down, to evict what was shown from the caches. */
   onThumbsDown: (message: Message) => Promise<void>;
   /** Hears of thumbs of either kind, to learn from them. */
@@ -43,22 +46,25 @@ export class ConversationCustomerDesk implements CustomerDesk {
   };
 
   send: CustomerDesk['send'] = async (visitor, request) => {
-    const { store, events, notices, startTurn } = this.#components;
+    const { store, events, notices } = this.#components;
     const admitted = await admit(request, visitor.visitorId, { store, newId: randomUUID });
     const { message } = admitted;
     const stored = { messageId: message.id, position: message.position };
-    if (admitted.kind === 'duplicate') return stored;
+    if (admitted.kind === 'duplicate') {
+      await this.#answerIfLost(message);
+      return stored;
+    }
     const conversation = await this.#reopened(admitted.conversation);
     await events.append(conversation.id, { type: 'message-new', message });
-    if (conversation.state.kind === 'assistant')
-      startTurn({ conversation, message, origin: 'sent' });
+    if (conversation.state.kind === 'assistant') this.#start(conversation, message, 'sent');
     else notices.queueChanged(conversation);
     return stored;
   };
 
   stop: CustomerDesk['stop'] = async (visitor, request) => {
     await this.#findOwn(visitor, request.conversationId);
-    this.#components.inFlight.stop(request.conversationId, request.messageId);
+    const { conversationId, messageId } = request;
+    this.#components.stopAnswers({ conversationId, messageId });
   };
 
   retry: CustomerDesk['retry'] = async (visitor, request) => {
@@ -67,7 +73,7 @@ export class ConversationCustomerDesk implements CustomerDesk {
     const answer = await this.#messageOf(conversation, request.messageId);
     if (answer.inReplyTo === undefined) throw new DeskhandError('not-found');
     const message = await this.#messageOf(conversation, answer.inReplyTo);
-    this.#components.startTurn({ conversation, message, origin: 'retry' });
+    this.#start(conversation, message, 'retry');
   };
 
   giveFeedback: CustomerDesk['giveFeedback'] = async (visitor, request) => {
@@ -89,7 +95,7 @@ export class ConversationCustomerDesk implements CustomerDesk {
 
   requestPerson: CustomerDesk['requestPerson'] = async (visitor, request) => {
     const conversation = await this.#reopened(await this.#findOwn(visitor, request.conversationId));
-    this.#components.inFlight.stopAll(conversation.id);
+    this.#components.stopAnswers({ conversationId: conversation.id });
     await handOff(conversation.id, 'customer-asked', {
       ...this.#components,
       onQueueChange: (changed) => this.#components.notices.queueChanged(changed),
@@ -97,7 +103,7 @@ export class ConversationCustomerDesk implements CustomerDesk {
   };
 
   close: CustomerDesk['close'] = async (visitor, request) => {
-    const { store, events, notices, inFlight } = this.#components;
+    const { store, events, notices, stopAnswers } = this.#components;
     const conversation = await this.#findOwn(visitor, request.conversationId);
     const at = new Date().toISOString();
     const state: ConversationState = { kind: 'closed', by: 'customer', reason: request.reason, at };
@@ -113,10 +119,27 @@ export class ConversationCustomerDesk implements CustomerDesk {
       },
     );
     if (changed === null) return;
-    inFlight.stopAll(conversation.id);
+    stopAnswers({ conversationId: conversation.id });
     await events.append(conversation.id, { type: 'conversation-closed', state: changed.state });
     notices.queueChanged(changed);
   };
+
+  #start(conversation: Conversation, message: Message, origin: Turn['origin']): void {
+    this.#components.startTurn({ conversation, message, origin });
+  }
+
+  /** A message may have been stored by a send that failed after that; the client sends it again, and it is still to be answered. */
+  async #answerIfLost(message: Message): Promise<void> {
+    const { store, events, isLost } = this.#components;
+    if (!isLost(message.id)) return;
+    const found = await store.getConversation(message.conversationId);
+    if (found === null) return;
+    const { state } = found;
+    const wasToReopen = state.kind === 'closed' && state.at <= message.createdAt;
+    const conversation = wasToReopen ? await this.#reopened(found) : found;
+    if (wasToReopen) await events.append(conversation.id, { type: 'message-new', message });
+    if (conversation.state.kind === 'assistant') this.#start(conversation, message, 'recovery');
+  }
 
   async #currentOf(visitor: Visitor): Promise<Conversation> {
     const { store } = this.#components;

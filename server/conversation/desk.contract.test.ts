@@ -5,8 +5,8 @@ import type { Message } from '../../shared/conversation.ts';
 import { InProcessEventLog } from '../adapters/in-process/event-log.ts';
 import { systemClock } from '../adapters/in-process/system-clock.ts';
 import { PostgresConversationStore } from '../adapters/postgres/conversation-store.ts';
+import { DeskhandError } from '../errors.ts';
 import { ConversationAgentDesk } from './agent-desk.ts';
-import { AnswersInFlight } from './answers-in-flight.ts';
 import { ConversationCustomerDesk } from './customer-desk.ts';
 import type { Agent, Visitor } from './desk.ts';
 import { Notices } from './notices.ts';
@@ -39,7 +39,7 @@ onEachDatabase((name, makeDatabase) => {
         store,
         events,
         notices: new Notices(events),
-        inFlight: new AnswersInFlight(),
+        stopAnswers: () => {},
       };
       turns = [];
       disliked = [];
@@ -47,6 +47,7 @@ onEachDatabase((name, makeDatabase) => {
         ...parts,
         threads: new ThreadMemory(store),
         startTurn: (turn) => turns.push(turn),
+        isLost: (messageId) => !turns.some(({ message }) => message.id === messageId),
         onThumbsDown: async (message) => void disliked.push(message),
         onFeedback: async () => {},
       });
@@ -65,6 +66,22 @@ onEachDatabase((name, makeDatabase) => {
       expect(await send('Where is my bike?', 'client-1')).toEqual(first);
       expect(turns).toHaveLength(1);
       expect(await store.listMessages(conversationId)).toHaveLength(1);
+    });
+
+    it('asks for an answer when a message comes again whose first send failed after it was stored', async () => {
+      await customers.close(visitor, { conversationId, reason: 'solved' });
+      const { changeState } = store;
+      store.changeState = () => Promise.reject(new DeskhandError('storage-unavailable'));
+      await expect(send('Still there?', 'client-1')).rejects.toMatchObject({
+        code: 'storage-unavailable',
+      });
+      store.changeState = changeState;
+      const { messageId } = await send('Still there?', 'client-1');
+      await send('Still there?', 'client-1');
+      expect(turns.map(({ message, origin }) => [message.id, origin])).toEqual([
+        [messageId, 'recovery'],
+      ]);
+      expect((await store.getConversation(conversationId))?.state.kind).toBe('assistant');
     });
 
     it('finds the visitor their conversation again, and nobody else', async () => {

@@ -14,6 +14,7 @@ import type {
   SequencedEvent,
 } from '../../shared/protocol.ts';
 import type { Receipt } from '../../shared/receipt.ts';
+import type { StopRequest } from './answers-in-flight.ts';
 
 /** Who is at the other end of a customer's socket. */
 export interface Visitor {
@@ -65,10 +66,14 @@ export interface DeskNotices {
   onEvent(listener: (event: SequencedEvent) => void): () => void;
   onReceipt(listener: (receipt: Receipt) => void): () => void;
   onQueueChange(listener: (conversation: Conversation) => void): () => void;
+  /** An answer is to be stopped that another process may be writing. */
+  onStop(listener: (request: StopRequest) => void): () => void;
 }
 
 export interface Desk {
   customers: CustomerDesk;
   agents: AgentDesk;
   notices: DeskNotices;
+  /** Stops what this process is writing of it, where another one was asked to. */
+  stopHere(request: StopRequest): void;
 }

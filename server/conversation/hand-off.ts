@@ -35,7 +35,8 @@ export async function handOff(
     reason,
   });
   if (changed === null) return false;
-  const waiting = await store.listWaiting();
+  // Queued it is, whether or not it can be told how many wait before it.
+  const waiting = await store.listWaiting().catch(() => []);
   const ahead = waiting.filter(
     ({ conversation }) =>
       conversation.state.kind === 'queued' && conversation.id !== conversationId,

@@ -1,6 +1,7 @@
 import type { Conversation } from '../../shared/conversation.ts';
 import type { Receipt } from '../../shared/receipt.ts';
 import type { EventLog } from '../ports/event-log.ts';
+import type { StopRequest } from './answers-in-flight.ts';
 import type { DeskNotices } from './desk.ts';
 
 type Listener<Value> = (value: Value) => void;
@@ -10,6 +11,7 @@ export class Notices implements DeskNotices {
   readonly #events: EventLog;
   readonly #receiptListeners = new Set<Listener<Receipt>>();
   readonly #queueListeners = new Set<Listener<Conversation>>();
+  readonly #stopListeners = new Set<Listener<StopRequest>>();
 
   constructor(events: EventLog) {
     this.#events = events;
@@ -27,11 +29,20 @@ export class Notices implements DeskNotices {
     return () => this.#queueListeners.delete(listener);
   };
 
+  onStop: DeskNotices['onStop'] = (listener) => {
+    this.#stopListeners.add(listener);
+    return () => this.#stopListeners.delete(listener);
+  };
+
   receiptMade(receipt: Receipt): void {
     for (const listener of this.#receiptListeners) listener(receipt);
   }
 
   queueChanged(conversation: Conversation): void {
     for (const listener of this.#queueListeners) listener(conversation);
+  }
+
+  stopWanted(request: StopRequest): void {
+    for (const listener of this.#stopListeners) listener(request);
   }
 }

@@ -37,6 +37,8 @@ export interface ProducedAnswer {
   passages: Passage[];
   retrieval: Pick<Retrieval, 'source' | 'degraded' | 'indexVersion' | 'answerable'>;
   fromFragments: boolean;
+  /** Less than the product can do: something was down, or there was no money for a model. Not to be kept for others. */
+  degraded: boolean;
 }
 
 /** What a production reaches. */
@@ -101,5 +103,6 @@ export async function produceAnswer(
     passages: prompt.passages,
     retrieval,
     fromFragments,
+    degraded: retrieval.degraded || written.degraded || route.reason === 'budget-exhausted',
   };
 }

@@ -15,7 +15,13 @@ export async function produceTogether(
   const { conversation, origin } = course.turn;
   const vector = await asked.vector();
   course.lap('embed');
-  const flightKey = (origin === 'retry' ? null : sharedKey(asked.query, found)) ?? course.messageId;
+  const shared = origin === 'retry' ? null : sharedKey(asked.query, found);
+  // Whose money is used up leads nobody who has some, and is not led past their own limit.
+  const allowance = components.allowance({
+    conversationId: conversation.id,
+    visitorId: conversation.visitorId,
+  });
+  const flightKey = shared === null ? course.messageId : `${shared}@${allowance}`;
   const { value: produced, led } = await components.flights.join(flightKey, {
     signal: course.signal,
     receive: (event) => (event.type === 'text' ? course.show(event.text) : course.revise()),

@@ -71,7 +71,7 @@ export function producedReceipt(
     referenceCostUsd: options.referenceCostUsd,
     retrieval: {
       source: produced.fromFragments ? 'fragment-cache' : retrieval.source,
-      degraded: retrieval.degraded || written.degraded,
+      degraded: produced.degraded,
       indexVersion: retrieval.indexVersion,
     },
     cache: {

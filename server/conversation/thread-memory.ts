@@ -23,6 +23,9 @@ const emptyThread: Thread = { history: [], past: [], failedInARow: 0 };
 /** Messages that are read back when a thread is not remembered; more than the history ever uses. */
 const readBack = 60;
 
+/** Longest time that what somebody wrote stays in memory. Milliseconds. */
+const rememberedMs = 60 * 60_000;
+
 function didNotHelp(message: Message): boolean {
   return (
     message.answerStatus === 'abstained' ||
@@ -56,7 +59,7 @@ export function extendThread(thread: Thread, message: Message): Thread {
  */
 export class ThreadMemory {
   readonly #store: ConversationStore;
-  readonly #remembered = new LRUCache<string, Remembered>({ max: 5000 });
+  readonly #remembered = new LRUCache<string, Remembered>({ max: 5000, ttl: rememberedMs });
 
   constructor(store: ConversationStore) {
     this.#store = store;

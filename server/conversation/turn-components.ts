@@ -9,6 +9,7 @@ import type { Embedder } from '../ports/embedder.ts';
 import type { EventLog } from '../ports/event-log.ts';
 import type { Prompt } from '../ports/language-model.ts';
 import type { Tokenizer } from '../ports/tokenizer.ts';
+import type { MoneyAllowance, Spender } from '../routing/money-budgets.ts';
 import type { PromptTemplate, TokenBudget } from '../stages/compose.ts';
 import type { GeneratedPiece, GenerationResult } from '../stages/generation/generation.ts';
 import type { Retrieval, RetrieveInput } from '../stages/retrieve.ts';
@@ -68,6 +69,8 @@ export interface TurnComponents extends HandOffComponents {
   /** Class of a question by rules alone, before anything is embedded. */
   classifyByRules: (question: string) => TaskClass;
   route: (input: RouteInput) => Promise<Route>;
+  /** What may still be spent on who asks. */
+  allowance: (spender: Spender) => MoneyAllowance;
   generate: (
     tier: DraftTier,
     prompt: Prompt,

@@ -128,7 +128,7 @@ export class WarmUp {
       () => {},
       this.#components,
     );
-    const { written, retrieval, route, passages } = produced;
+    const { written, route, passages } = produced;
     const costUsd = written.attempts.reduce((sum, attempt) => sum + attempt.costUsd, 0);
     this.#onCost(costUsd);
     this.#state = { ...this.#state, costUsd: this.#state.costUsd + costUsd };
@@ -148,7 +148,7 @@ export class WarmUp {
         totalMs: clock.monotonicMs() - startedMs,
         personal: false,
         standalone: true,
-        degraded: retrieval.degraded || written.degraded,
+        degraded: produced.degraded,
       },
       found.begunAt,
       vector,

@@ -299,12 +299,12 @@ export function describeConversationStoreContract(
 
     describe('unanswered messages', () => {
       const since = '2026-03-01T09:00:00.000Z';
-      const unanswered = async (conversationId: string) =>
-        (await store.listUnanswered(since))
+      const unanswered = async (conversationId: string, until?: string) =>
+        (await store.listUnanswered({ since, ...(until === undefined ? {} : { until }) }))
           .filter((entry) => entry.conversation.id === conversationId)
           .map((entry) => entry.message.text);
 
-      it('are those without a reply, oldest first, since the given time', async () => {
+      it('are those without a reply, oldest first, within the given times', async () => {
         const { id } = await open();
         const at = (createdAt: string, text: string) =>
           stored(store, customerMessage(id, { createdAt, text }));
@@ -314,6 +314,7 @@ export function describeConversationStoreContract(
         await at('2026-03-01T10:01:00.000Z', 'first');
         await answer(store, id, answered.id);
         expect(await unanswered(id)).toEqual(['first', 'second']);
+        expect(await unanswered(id, '2026-03-01T10:02:00.000Z')).toEqual(['first']);
       });
 
       it('are not those that a person has or had in hand', async () => {
@@ -328,6 +329,79 @@ export function describeConversationStoreContract(
           customerMessage(id, { createdAt: '2026-03-01T11:00:00.000Z', text: 'And now?' }),
         );
         expect(await unanswered(id)).toEqual(['And now?']);
+      });
+    });
+
+    describe('idle conversations', () => {
+      const hourMs = 3_600_000;
+      const inHours = (hours: number) => new Date(Date.now() + hours * hourMs).toISOString();
+      /** Conversations are created now; so all that is older than an hour from now is old here. */
+      const before = inHours(1);
+      const deleteAll = async () => {
+        while ((await store.deleteIdle({ before, limit: 100 })) > 0);
+      };
+
+      it('are deleted with all that belongs to them', async () => {
+        const { id } = await open();
+        const question = await stored(store, customerMessage(id));
+        const { message } = await answer(store, id, question.id);
+        await store.saveFeedback(message.id, { verdict: 'down', reason: 'wrong' });
+        await close(store, id);
+        await deleteAll();
+        expect(await store.getConversation(id)).toBeNull();
+        expect(await store.listMessages(id)).toEqual([]);
+        expect(await store.getMessage(message.id)).toBeNull();
+        expect(await store.getReceipt(message.id)).toBeNull();
+        expect(await store.listTransitions(id)).toEqual([]);
+        expect(await store.appendMessage(customerMessage(id))).toEqual({ kind: 'not-found' });
+      });
+
+      it('are not those in which something happened since, or that a person has or will have', async () => {
+        const [written, changed, waiting, taken] = [
+          await open(),
+          await open(),
+          await open(),
+          await open(),
+        ];
+        await stored(store, customerMessage(written.id));
+        await stored(store, customerMessage(written.id, { createdAt: inHours(2) }));
+        await store.changeState(
+          changed.id,
+          ['assistant'],
+          { kind: 'closed', by: 'customer', reason: 'solved', at: inHours(2) },
+          transition('closed', inHours(2)),
+        );
+        await queue(store, waiting.id);
+        await queue(store, taken.id);
+        await take(store, taken.id, 'ada');
+        await deleteAll();
+        for (const { id } of [written, changed, waiting, taken])
+          expect(await store.getConversation(id)).not.toBeNull();
+        expect(await store.listMessages(written.id)).toHaveLength(2);
+      });
+
+      it('go a batch at a time', async () => {
+        await deleteAll();
+        for (let count = 0; count < 5; count += 1) await open();
+        const batches = [];
+        for (let run = 0; run < 4; run += 1)
+          batches.push(await store.deleteIdle({ before, limit: 2 }));
+        expect(batches).toEqual([2, 2, 1, 0]);
+      });
+
+      it('leave no message behind when somebody writes in one just then', async () => {
+        const opened = await Promise.all(Array.from({ length: 30 }, () => open()));
+        const [, ...written] = await Promise.all([
+          store.deleteIdle({ before, limit: 100 }),
+          ...opened.map(({ id }) =>
+            store.appendMessage(customerMessage(id, { createdAt: inHours(2) })),
+          ),
+        ]);
+        for (const [place, { id }] of opened.entries()) {
+          const isThere = (await store.getConversation(id)) !== null;
+          expect(written[place]?.kind).toBe(isThere ? 'stored' : 'not-found');
+          expect(await store.listMessages(id)).toHaveLength(isThere ? 1 : 0);
+        }
       });
     });
 

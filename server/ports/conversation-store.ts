@@ -74,6 +74,12 @@ export interface ConversationStore {
   saveFeedback(messageId: string, feedback: Feedback): Promise<Message | null>;
   /** Queued and taken conversations, oldest first. */
   listWaiting(): Promise<{ conversation: Conversation; lastText: string; lastRole: string }[]>;
-  /** Customer messages of conversations in state `assistant` with no answer, stored since the given time, oldest first. */
-  listUnanswered(since: string): Promise<UnansweredMessage[]>;
+  /**
+   * Deletes up to `limit` conversations in which nothing happened since `before`, with their messages, receipts and transitions,
+   * in one statement. Those that wait for or are with a person stay. Returns how many it deleted; fewer than `limit` when no more
+   * are left.
+   */
+  deleteIdle(options: { before: string; limit: number }): Promise<number>;
+  /** Customer messages of conversations in state `assistant` with no answer, stored within the given times, oldest first. */
+  listUnanswered(times: { since: string; until?: string }): Promise<UnansweredMessage[]>;
 }

@@ -87,6 +87,11 @@ export class MoneyBudgets {
     return this.#spentToday / this.#limits.usdPerDay;
   }
 
+  /** What the day's money still allows, for the alert. */
+  get stageToday(): MoneyAllowance {
+    return stageOf(this.usedToday);
+  }
+
   #turnDay(): void {
     const today = this.#today();
     if (today === this.#day) return;

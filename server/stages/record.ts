@@ -1,5 +1,6 @@
 import type { AnswerStatus, Message } from '../../shared/conversation.ts';
 import type { Receipt } from '../../shared/receipt.ts';
+import { DeskhandError } from '../errors.ts';
 import type { ConversationStore, NewMessage } from '../ports/conversation-store.ts';
 
 export interface RecordComponents {
@@ -47,7 +48,7 @@ function newMessage({
 
 /**
  * Stores the answer with its receipt. A database that is gone for a while does not lose it: it is tried again, while
- * the customer goes on with what was shown. Rejects when it never came back.
+ * the customer goes on with what was shown. Rejects when it never came back, and at once when it refuses the answer.
  */
 export async function record(
   answer: AnswerToRecord,
@@ -60,7 +61,8 @@ export async function record(
       return message;
     } catch (error) {
       const pauseMs = pausesMs[attempt];
-      if (pauseMs === undefined) throw error;
+      const isRefused = error instanceof DeskhandError && !error.retryable;
+      if (pauseMs === undefined || isRefused) throw error;
       components.onRetry(error);
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }

@@ -169,7 +169,8 @@ describe('choosing a route', () => {
       'extractive',
     ]);
     const broke = route({ money: 'none' });
-    expect(broke).toMatchObject({ reason: 'no-model', tierStart: 'extractive' });
+    expect(broke).toMatchObject({ reason: 'budget-exhausted', tierStart: 'extractive' });
+    expect(setUp({ rungs: () => [] }).route({ money: 'none' }).reason).toBe('no-model');
     expect(ids(broke.ladder)).toEqual(['extractive']);
   });
 

@@ -59,6 +59,8 @@ export type RouteReason =
   | 'sticky'
   | 'override'
   | 'small-only'
+  /** There are models, and no money left for any of them. */
+  | 'budget-exhausted'
   | 'no-model';
 
 export interface RouteDecision {
@@ -79,6 +81,7 @@ export function chooseRoute(request: RouteRequest, dependencies: RouteDependenci
   const { taskClass, confidence, complexity } = classified;
   const chooser = new Chooser(request, taskClass, dependencies);
   const choice = chooser.choose();
+  const isBroke = request.money === 'none' && dependencies.rungs().length > 0;
   const ladder = choice ? chooser.ladderFrom(choice.rung) : [dependencies.extractive];
   if (choice) dependencies.sticky.remember(request.conversationId, choice.rung.id);
   return {
@@ -87,7 +90,7 @@ export function chooseRoute(request: RouteRequest, dependencies: RouteDependenci
     complexity,
     ladder,
     tierStart: choice?.rung.tier ?? 'extractive',
-    reason: choice?.reason ?? 'no-model',
+    reason: choice?.reason ?? (isBroke ? 'budget-exhausted' : 'no-model'),
     expectedQuality: choice ? chooser.quality(choice.rung) : null,
   };
 }

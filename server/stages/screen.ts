@@ -1,4 +1,5 @@
 import { type RedactionKind, redact } from './redact.ts';
+import { wantsPerson } from './wants-person.ts';
 
 /** The customer's message as everything after this step may see it. */
 export interface ScreenedMessage {
@@ -11,26 +12,6 @@ export interface ScreenedMessage {
   /** Speaks of the customer's own order, account or data: its answer is never shared. */
   personal: boolean;
 }
-
-const personWords =
-  'human|person|agent|someone|somebody|representative|rep|operator|staff|advisor|adviser|employee|team member|mensch(?:en)?|mitarbeiter(?:in)?|personne|conseiller|humain|persona|agente|humano|operatore|umano|persoon|medewerker';
-
-const wantsPersonPatterns = [
-  new RegExp(
-    `\\b(?:talk|speak|chat|connect(?: me)?|transfer(?: me)?|put me through|get me|write|switch|hand(?: me)? over|escalate|pass me)\\b[^.?!]{0,25}\\b(?:to|with|through|me)?\\s*(?:an?|the|your|some|real|actual|live|human|support|service|customer|\\s)*\\b(?:${personWords})\\b`,
-    'i',
-  ),
-  /\b(?:real|live|actual) (?:human|person|agent)\b(?! (?:size|weight))/i,
-  /^\W*(?:(?:a |an |the )?(?:human|agent|person|representative|operator)|mensch|mitarbeiter|humano|operatore)(?: please| now| bitte)?\W*$/i,
-  /\b(?:need|want|give me|is there|wanna have)\b[^.?!]{0,12}\b(?:an? |the |some )?(?:human|live agent|real agent|human agent|support agent|representative)\b/i,
-  /\b(?:mit (?:einem|einer|jemandem|nem)|an (?:einen|eine))\b[^.?!]{0,25}\b(?:mensch(?:en)?|mitarbeiter(?:in)?|person|berater(?:in)?|kollegen)\b/i,
-  /\b(?:parler|discuter|échanger|passer|joindre)\b[^.?!]{0,25}\b(?:à|a|avec|un|une)\b[^.?!]{0,18}\b(?:personne|humain|conseill\S+|agent|quelqu'un)/i,
-  /\b(?:hablar|comunicar(?:me)?|pasar(?:me)?|contactar)\b[^.?!]{0,12}\bcon\b[^.?!]{0,14}\b(?:persona|agente|humano|alguien|asesor)/i,
-  /\b(?:parlare|passarmi|contattare|chattare)\b[^.?!]{0,20}\b(?:persona|operatore|umano|qualcuno|addetto)/i,
-];
-
-const declinesPerson =
-  /\b(?:don'?t|do not|no need to|without|rather not|kein(?:en)?)\b[^.?!]{0,30}\b(?:human|person|agent|someone|representative|mensch(?:en)?|mitarbeiter)\b/i;
 
 const injectionPatterns = [
   /\b(?:ignore|disregard|forget|override|bypass)\b[^.?!]{0,40}\b(?:instructions?|rules?|prompts?|guidelines|guardrails|policy|everything)\b/i,
@@ -58,8 +39,7 @@ export function screen(text: string): ScreenedMessage {
   return {
     text: redacted.text,
     redactions: redacted.kinds,
-    wantsPerson:
-      matchesAny(redacted.text, wantsPersonPatterns) && !declinesPerson.test(redacted.text),
+    wantsPerson: wantsPerson(redacted.text),
     suspectedInjection: matchesAny(redacted.text, injectionPatterns),
     personal: redacted.kinds.length > 0 || matchesAny(redacted.text, personalPatterns),
   };

@@ -11,6 +11,7 @@ import { Page } from '../parts/page.tsx';
 import { RangeChooser } from '../range/range-chooser.tsx';
 import { type RangeChoice, rangeBefore, rangeWords } from '../range/time-range.ts';
 import { useRange } from '../range/use-range.ts';
+import { Alerts } from './alerts.tsx';
 import { Bill } from './bill.tsx';
 import { useFigures, useSeries } from './figure-queries.ts';
 import { HeadlineTiles } from './headline-tiles.tsx';
@@ -30,6 +31,7 @@ export function OverviewPage(): ReactNode {
       about={figures.data === undefined ? null : <Volume figures={figures.data} choice={choice} />}
       tools={<RangeChooser withBucket choice={choice} range={range} onChoose={choose} />}
     >
+      <Alerts />
       <Loaded query={figures} what="The figures" placeholder={[128, 420, 260]}>
         {(value) =>
           value.conversations === 0 && value.answers === 0 ? (

@@ -111,7 +111,7 @@ export const listWaiting = {
 };
 
 /**
- * $1 earliest time. A message that a person has taken care of, or that stood before a change of hands, is not unanswered.
+ * $1 earliest time, $2 time before which, or null. A message that a person has taken care of, or that stood before a change of hands, is not unanswered.
  */
 export const listUnanswered = {
   name: 'list-unanswered',
@@ -121,6 +121,7 @@ export const listUnanswered = {
     join conversations on conversations.id = messages.conversation_id
     where messages.role = 'customer'
       and messages.created_at >= $1::timestamptz
+      and ($2::timestamptz is null or messages.created_at < $2)
       and conversations.state_kind = 'assistant'
       and not exists (select from messages reply where reply.in_reply_to = messages.id)
       and not exists (
@@ -129,4 +130,32 @@ export const listUnanswered = {
           and transitions.at >= messages.created_at
           and transitions.kind in ('person-requested', 'queued', 'taken', 'returned', 'closed'))
     order by messages.created_at, messages.conversation_id, messages.position`,
+};
+
+/**
+ * $1 time, $2 how many. A conversation that is being written in is locked, and left; one that is written in while it is deleted is
+ * gone for the writer. The condition on its creation says nothing new, but there is an index for it.
+ */
+export const deleteIdle = {
+  name: 'delete-idle',
+  text: `
+    with idle as (
+      select id from conversations
+      where created_at < $1::timestamptz
+        and last_message_at < $1
+        and state_kind in ('assistant', 'closed')
+        and not exists (
+          select from transitions
+          where transitions.conversation_id = conversations.id and transitions.at >= $1)
+      order by created_at limit $2
+      for update skip locked
+    ), no_messages as (
+      delete from messages using idle where messages.conversation_id = idle.id
+    ), no_receipts as (
+      delete from receipts using idle where receipts.conversation_id = idle.id
+    ), no_transitions as (
+      delete from transitions using idle where transitions.conversation_id = idle.id
+    )
+    delete from conversations using idle where conversations.id = idle.id
+    returning conversations.id`,
 };

@@ -204,8 +204,9 @@ export class PostgresConversationStore implements ConversationStore {
     }));
   }
 
-  async listUnanswered(since: string): Promise<UnansweredMessage[]> {
-    const rows = await run<MessageRow>(this.pool, statements.listUnanswered, [since]);
+  async listUnanswered(times: { since: string; until?: string }): Promise<UnansweredMessage[]> {
+    const { since, until = null } = times;
+    const rows = await run<MessageRow>(this.pool, statements.listUnanswered, [since, until]);
     const text = 'select * from conversations where id = any ($1::text[])';
     const ids = [...new Set(rows.map((row) => row.conversation_id))];
     const found = await run<ConversationRow>(this.pool, { name: 'get-conversations', text }, [ids]);
@@ -214,6 +215,11 @@ export class PostgresConversationStore implements ConversationStore {
       const conversation = conversations.get(row.conversation_id);
       return conversation ? [{ conversation, message: toMessage(row) }] : [];
     });
+  }
+
+  async deleteIdle(options: { before: string; limit: number }): Promise<number> {
+    const rows = await run(this.pool, statements.deleteIdle, [options.before, options.limit]);
+    return rows.length;
   }
 
   private async explainRefusal(message: NewMessage, visitorId?: string): Promise<AppendResult> {

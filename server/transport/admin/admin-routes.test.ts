@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { alertsSchema } from '../../../shared/admin-alerts.ts';
 import {
   calibrationSchema,
   conversationRecordSchema,
@@ -18,6 +19,7 @@ const routes: [method: string, path: string, body?: unknown][] = [
   ['GET', `/figures?${range}`],
   ['GET', `/series?${range}&bucket=day`],
   ['GET', `/conversations?${range}`],
+  ['GET', '/alerts'],
   ['GET', '/estimate?users=100'],
   ['GET', '/knowledge'],
   ['POST', '/knowledge/documents'],
@@ -116,6 +118,11 @@ describe('the admin interface', () => {
     for (const path of wrong) {
       expect(await statusAndCode(await as(admin, 'GET', path))).toEqual([400, 'invalid-payload']);
     }
+  });
+
+  it('tells of what needs a look', async () => {
+    const told = alertsSchema.parse(await (await as(admin, 'GET', '/alerts')).json());
+    expect(told.alerts).toMatchObject([{ kind: 'money', stage: 'none' }]);
   });
 
   it('shows a conversation with its receipts to agents and admins', async () => {

@@ -7,6 +7,7 @@ import { refuseCrossSite } from '../authentication/refuse-cross-site.ts';
 import { requireRole } from '../authentication/require-role.ts';
 import type { HttpEnvironment } from '../http/environment.ts';
 import { largestBody } from '../http/input.ts';
+import { type AlertReader, alertRoutes } from './alert-routes.ts';
 import { type CacheAdmin, cacheRoutes } from './cache-routes.ts';
 import { type ConversationReader, conversationRoutes } from './conversation-routes.ts';
 import { type EstimateReader, estimateRoutes } from './estimate-routes.ts';
@@ -19,6 +20,7 @@ export interface AdminRouteParts {
   accounts: Accounts;
   conversations: ConversationReader;
   figures: FigureReader;
+  alerts: AlertReader;
   estimate: EstimateReader;
   knowledge: KnowledgeAdmin;
   caches: CacheAdmin;
@@ -45,6 +47,7 @@ export function adminRoutes(parts: AdminRouteParts): Hono<HttpEnvironment> {
     ),
   );
   routes.route('/', figureRoutes(parts.figures));
+  routes.route('/', alertRoutes(parts.alerts));
   routes.route('/', estimateRoutes(parts.estimate));
   routes.route('/', knowledgeRoutes(parts.knowledge));
   routes.route('/', userRoutes(parts.accounts, parts.agentConnections));

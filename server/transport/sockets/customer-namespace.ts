@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
-import type { DefaultEventsMap, Namespace, Server, Socket } from 'socket.io';
+import type { Namespace, Server, Socket } from 'socket.io';
 import type { CustomerToServerEvents, ServerToCustomerEvents } from '../../../shared/protocol.ts';
 import { customerHandshakeSchema } from '../../../shared/visitor.ts';
+import type { StopRequest } from '../../conversation/answers-in-flight.ts';
 import type { CustomerDesk, Visitor } from '../../conversation/desk.ts';
 import { DeskhandError } from '../../errors.ts';
 import type { RateLimiter } from '../../ports/rate-limiter.ts';
@@ -17,16 +18,21 @@ interface CustomerSocketData {
   address: string;
 }
 
+/** What nodes tell each other, without a client. */
+interface NodeEvents {
+  'answers-stop': (request: StopRequest) => void;
+}
+
 export type CustomerNamespace = Namespace<
   CustomerToServerEvents,
   ServerToCustomerEvents,
-  DefaultEventsMap,
+  NodeEvents,
   CustomerSocketData
 >;
 type CustomerSocket = Socket<
   CustomerToServerEvents,
   ServerToCustomerEvents,
-  DefaultEventsMap,
+  NodeEvents,
   CustomerSocketData
 >;
 

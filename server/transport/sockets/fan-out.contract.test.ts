@@ -10,6 +10,7 @@ import type { Receipt } from '../../../shared/receipt.ts';
 import { InProcessRateLimiter } from '../../adapters/in-process/rate-limiter.ts';
 import { openRedis } from '../../adapters/redis/connection.ts';
 import { createSocketAdapter } from '../../adapters/redis/socket-adapter.ts';
+import type { StopRequest } from '../../conversation/answers-in-flight.ts';
 import type { DeskNotices } from '../../conversation/desk.ts';
 import { AccountsInMemory } from '../testing/accounts-in-memory.ts';
 import { DeskInMemory } from '../testing/desk-in-memory.ts';
@@ -20,6 +21,7 @@ const silent: DeskNotices = {
   onEvent: () => () => {},
   onReceipt: () => () => {},
   onQueueChange: () => () => {},
+  onStop: () => () => {},
 };
 
 describe.skipIf(findRedis() === null)('two nodes over Redis', () => {
@@ -29,6 +31,7 @@ describe.skipIf(findRedis() === null)('two nodes over Redis', () => {
   let server: ServerHandle;
   let acting: RunningApp;
   let other: RunningApp;
+  let stoppedThere: StopRequest[];
 
   async function started(port?: number): Promise<ServerHandle> {
     const redis = await startRedis(port === undefined ? {} : { port });
@@ -36,7 +39,10 @@ describe.skipIf(findRedis() === null)('two nodes over Redis', () => {
     return redis;
   }
 
-  function startNode(notices: DeskNotices): Promise<RunningApp> {
+  function startNode(
+    notices: DeskNotices,
+    stopHere: (request: StopRequest) => void = () => {},
+  ): Promise<RunningApp> {
     const client = openRedis(server.url, () => {});
     clients.push(client);
     return RunningApp.start(
@@ -44,7 +50,7 @@ describe.skipIf(findRedis() === null)('two nodes over Redis', () => {
       {},
       {
         accounts,
-        desk: { customers: desk.customers, agents: desk.agents, notices },
+        desk: { customers: desk.customers, agents: desk.agents, notices, stopHere },
         socketAdapter: createSocketAdapter(client),
       },
     );
@@ -54,7 +60,8 @@ describe.skipIf(findRedis() === null)('two nodes over Redis', () => {
     desk = new DeskInMemory();
     server = await started();
     acting = await startNode(desk.notices);
-    other = await startNode(silent);
+    stoppedThere = [];
+    other = await startNode(silent, (request) => stoppedThere.push(request));
   });
   afterEach(async () => {
     await Promise.all([acting.close(), other.close()]);
@@ -126,6 +133,21 @@ describe.skipIf(findRedis() === null)('two nodes over Redis', () => {
     expect(await queue).toMatchObject([{ conversation: { id: conversationId } }]);
   });
 
+  it('stop an answer on the node that was not asked to', async () => {
+    const token = await acting.visitorToken();
+    const here = await acting.customer({ auth: { token } });
+    const { conversationId } = granted(await ask<ConversationSync>(here, 'conversation-open', {}));
+    const stop = { conversationId, messageId: 'answer' };
+    for (let n = 0; n < 100 && stoppedThere.length === 0; n++) {
+      await ask(here, 'answer-stop', stop);
+      await setTimeout(50);
+    }
+    expect(stoppedThere[0]).toEqual(stop);
+    expect(desk.stoppedHere).toEqual([]);
+    await server.kill();
+    expect((await ask(here, 'answer-stop', stop)).ok).toBe(true);
+  });
+
   it('end the connections of a disabled user on both', async () => {
     const { conversationId, received } = await customerOnBoth();
     await linked(conversationId, received.there);
@@ -155,6 +177,18 @@ describe.skipIf(findRedis() === null)('two nodes over Redis', () => {
       await setTimeout(50);
     }
     expect(textsOf(received.there)).toContain('back');
+  });
+
+  it('serve their own connections in order while Redis hangs', async () => {
+    const { conversationId, received } = await customerOnBoth();
+    await linked(conversationId, received.there);
+    await clients[0]?.call('CLIENT', 'PAUSE', '5000', 'ALL');
+    const texts = Array.from({ length: 50 }, (_, n) => `${n} `);
+    const askedMs = performance.now();
+    for (const text of texts) say(conversationId, text);
+    expect(await heard(received.here, '49 ')).toEqual(texts);
+    expect(performance.now() - askedMs).toBeLessThan(2000);
+    expect(await heard(received.there, '49 ')).toEqual(texts);
   });
 
   it('start and serve while Redis is away', async () => {

@@ -6,9 +6,9 @@ import type { CustomerNamespace } from './customer-namespace.ts';
 import { conversationRoom, queueRoom } from './rooms.ts';
 
 /**
- * Sends what the desk tells to those who follow it, on all nodes, in the desk's order. With an adapter between nodes an event
- * is first written where the others read it; when that fails, this node's connections are served all the same.
- * A node that is `alone` tells nobody of what nobody follows: an event costs its encoding even for an empty room.
+ * Sends what the desk tells to those who follow it, on all nodes, in the desk's order; the other nodes' connections as soon as
+ * an adapter between nodes lets them, this node's at once.
+ * What is to be stopped is stopped on whichever node writes it. A node that is `alone` tells nobody of what nobody follows: an event costs its encoding even for an empty room.
  * Returns the way to stop.
  */
 export function fanOut(
@@ -37,9 +37,15 @@ export function fanOut(
       if (isFollowed(agents, room)) agents.to(room).emit('receipt-new', receipt);
     }),
     desk.notices.onQueueChange(tellQueue),
+    desk.notices.onStop((request) => {
+      if (!alone) customers.serverSideEmit('answers-stop', request);
+    }),
   ];
+  const stopHere = desk.stopHere.bind(desk);
+  customers.on('answers-stop', stopHere);
   return () => {
     for (const stop of stops) stop();
+    customers.off('answers-stop', stopHere);
   };
 }
 

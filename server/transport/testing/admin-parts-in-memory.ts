@@ -25,6 +25,7 @@ export function adminPartsInMemory() {
       series: async (_range, bucket) => ({ bucket, points: [] }),
       conversationsBehind: async () => ({ conversations: [], next: null }),
     },
+    alerts: () => [{ kind: 'money', stage: 'none', usedShare: 1.02, usdPerDay: 50 }],
     estimate: async () => {
       throw new DeskhandError('not-found');
     },

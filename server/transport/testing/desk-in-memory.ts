@@ -9,6 +9,7 @@ import type {
   SequencedEvent,
 } from '../../../shared/protocol.ts';
 import type { Receipt } from '../../../shared/receipt.ts';
+import type { StopRequest } from '../../conversation/answers-in-flight.ts';
 import type { AgentDesk, CustomerDesk, Desk, DeskNotices } from '../../conversation/desk.ts';
 import { DeskhandError } from '../../errors.ts';
 
@@ -32,6 +33,9 @@ export class DeskInMemory implements Desk {
   readonly #eventListeners = new Set<(event: SequencedEvent) => void>();
   readonly #receiptListeners = new Set<(receipt: Receipt) => void>();
   readonly #queueListeners = new Set<(conversation: Conversation) => void>();
+  readonly #stopListeners = new Set<(request: StopRequest) => void>();
+  /** What other nodes were asked to stop. */
+  readonly stoppedHere: StopRequest[] = [];
 
   readonly customers: CustomerDesk = {
     open: async (visitor, { conversationId }) => {
@@ -52,9 +56,10 @@ export class DeskInMemory implements Desk {
       const thread = this.#owned(visitor.visitorId, conversationId);
       return this.#append(thread, { role: 'customer', text, clientMessageId });
     },
-    stop: async (visitor, { conversationId }) => {
+    stop: async (visitor, { conversationId, messageId }) => {
       this.#called('stop');
       this.#owned(visitor.visitorId, conversationId);
+      for (const listener of this.#stopListeners) listener({ conversationId, messageId });
     },
     retry: async (visitor, { conversationId }) => {
       this.#called('retry');
@@ -121,7 +126,12 @@ export class DeskInMemory implements Desk {
     onEvent: (listener) => subscribe(this.#eventListeners, listener),
     onReceipt: (listener) => subscribe(this.#receiptListeners, listener),
     onQueueChange: (listener) => subscribe(this.#queueListeners, listener),
+    onStop: (listener) => subscribe(this.#stopListeners, listener),
   };
+
+  stopHere(request: StopRequest): void {
+    this.stoppedHere.push(request);
+  }
 
   /** Lets something happen in a conversation. */
   tell(conversationId: string, event: ConversationEvent): void {
