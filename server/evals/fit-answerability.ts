@@ -3,11 +3,18 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { leastAnswerable } from '../adapters/extractive/knows-answer.ts';
 import { startOnnxEmbedder } from '../adapters/onnx/onnx-embedder.ts';
-import type { SearchEvidence } from '../knowledge/retrieval/evidence.ts';
+import { startOnnxReader } from '../adapters/onnx/onnx-reader.ts';
+import {
+  type AnswerabilityFeatures,
+  answerabilityFeatures,
+} from '../knowledge/retrieval/answerability.ts';
 import { hybridSearch } from '../knowledge/retrieval/hybrid-search.ts';
+import { read } from '../stages/read.ts';
 import { type EvalCase, readCases } from './case-file.ts';
+import { halfOf } from './half.ts';
 import { readKnowledge } from './knowledge-file.ts';
 import { areaUnderCurve, fitLogistic, type Observation, predict } from './logistic-fit.ts';
+import { cachedReader } from './reading-cache.ts';
 import { buildSearchBench, type SearchBench } from './search-bench.ts';
 import { cachedEmbedder } from './vector-cache.ts';
 
@@ -15,24 +22,30 @@ import { cachedEmbedder } from './vector-cache.ts';
  * Fits the models of `answerability.ts`: `node server/evals/fit-answerability.ts KB CASES [KB CASES ...]`.
  * Each question is searched with its gold documents (outcome 1 where one of them comes first) and without them (outcome 0).
  * The model shipped was fitted on travel-faq, on the questions of HaluEval as a knowledge base, and on the sample.
- * Half of each set, by a hash of the gold document's group, is for the fit, the other half for the figures that are printed.
+ * Half of each set, by a hash of the gold document's group, is for the fit, the other half for the figures that are printed. With
+ * readings it is the half that the reading model did not learn from.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const embedder = cachedEmbedder(startOnnxEmbedder(), join(root, 'results/vectors'));
+const reader = cachedReader(startOnnxReader(), join(root, 'results/readings'));
 const scope = { audience: 'public', locale: 'en', site: 'eval' } as const;
 
 const featuresOf = {
   hybrid: ['bestCosine', 'margin', 'lead', 'lift', 'names', 'coverage', 'exactHeld', 'unknown'],
   lexical: ['margin', 'lead', 'names', 'coverage', 'exactHeld', 'unknown'],
-} satisfies Record<string, (keyof SearchEvidence)[]>;
+  read: ['reading', 'margin', 'lead', 'lift', 'exactHeld', 'coverage', 'unknown'],
+} satisfies Record<string, (keyof AnswerabilityFeatures)[]>;
+
+type Mode = keyof typeof featuresOf;
 
 interface Sample extends Observation {
   set: string;
   training: boolean;
 }
 
-for (const [mode, names] of Object.entries(featuresOf)) {
-  const samples = await collect(mode === 'hybrid');
+for (const mode of Object.keys(featuresOf) as Mode[]) {
+  const names = featuresOf[mode];
+  const samples = await collect(mode);
   const training = samples.filter((sample) => sample.training);
   const sets = [...new Set(samples.map(({ set }) => set))];
   // Every set counts the same, however many questions it has.
@@ -50,7 +63,7 @@ for (const [mode, names] of Object.entries(featuresOf)) {
   );
   for (const set of sets) report(set, model, samples);
 }
-await embedder.close();
+await Promise.all([embedder.close(), reader.close()]);
 
 function report(set: string, model: ReturnType<typeof fitLogistic>, samples: Sample[]): void {
   for (const training of [true, false]) {
@@ -74,15 +87,14 @@ function shareAbove(scores: number[]): number {
   return Math.round((1000 * above) / scores.length) / 1000;
 }
 
-async function collect(withVectors: boolean): Promise<Sample[]> {
+async function collect(mode: Mode): Promise<Sample[]> {
   const samples: Sample[] = [];
   for (let i = 2; i + 1 < process.argv.length; i += 2) {
     const documents = await readKnowledge(process.argv[i] ?? '');
     const path = process.argv[i + 1] ?? '';
     const { cases } = readCases(path, documents);
     const bench = await buildSearchBench(documents, embedder, () => {});
-    for (const test of cases)
-      samples.push(...(await samplesOf(test, basename(path), bench, withVectors)));
+    for (const test of cases) samples.push(...(await samplesOf(test, basename(path), bench, mode)));
   }
   return samples;
 }
@@ -91,17 +103,21 @@ async function samplesOf(
   test: EvalCase,
   set: string,
   bench: SearchBench,
-  withVectors: boolean,
+  mode: Mode,
 ): Promise<Sample[]> {
   if (test.history.length > 0) return [];
-  const training = inTraining(test);
+  const training = mode === 'read' ? isUnread(test) : inTraining(test);
   const search = async () => {
-    const [vector = null] = withVectors ? await embedder.embed([test.question], 'question') : [];
-    return hybridSearch({ question: test.question, vector, scope, limit: 3 }, bench);
+    const { question } = test;
+    const [vector = null] = mode === 'lexical' ? [] : await embedder.embed([question], 'question');
+    const found = await hybridSearch({ question, vector, scope, limit: 8 }, bench);
+    const retrieval = { ...found, indexVersion: 1, answerable: 0 };
+    return mode === 'read' ? read(question, retrieval, reader) : retrieval;
   };
   const outcomes: Sample[] = [];
   const add = ({ evidence }: Awaited<ReturnType<typeof search>>, outcome: 0 | 1) => {
-    if (evidence) outcomes.push({ features: { ...evidence }, outcome, set, training });
+    if (evidence === null) return;
+    outcomes.push({ features: { ...answerabilityFeatures(evidence) }, outcome, set, training });
   };
   if (test.gold.length === 0) add(await search(), 0);
   else {
@@ -115,6 +131,11 @@ async function samplesOf(
 function inTraining({ gold, id }: EvalCase): boolean {
   const group = gold[0]?.includes('/') ? gold[0].split('/').slice(0, 2).join('/') : (gold[0] ?? id);
   return createHash('sha256').update(group).digest().readUInt8(0) % 2 === 0;
+}
+
+/** What the reading model did not learn from: of the sample, which it never saw, the half that may be looked at. */
+function isUnread(test: EvalCase): boolean {
+  return test.gold[0]?.includes('/') ? !inTraining(test) : halfOf(test) === 'looked at';
 }
 
 function rounded(value: unknown): unknown {

@@ -40,7 +40,10 @@ console.log(`${bench.passages} passages`);
 const reader =
   options.reader === 'none'
     ? undefined
-    : startOnnxReader({ ...(options.reader && { folder: options.reader }) });
+    : cachedReader(
+        startOnnxReader({ ...(options.reader && { folder: options.reader }) }),
+        join(root, 'results/readings'),
+      );
 const subject = createTurnSubject(bench, embedder, reader);
 const measured = await measure(subject);
 await subject.close();

@@ -21,12 +21,14 @@ export interface HitContext {
 }
 
 /**
- * Judges whether a cached answer answers a new question. The first adapter is a logistic regression in this process;
- * a cross-encoder fits behind the same port.
+ * Judges whether a cached answer answers a new question: a logistic regression over the neighbourhood in this process, or one
+ * that has a cross-encoder read both questions besides.
  */
 export interface HitVerifier {
   /** Names model and version: scores of two verifiers never meet in one calibration. */
   readonly verifierId: string;
+  /** How many different answers it is worth asking about for one question; 1 where absent. */
+  readonly candidates?: number;
   /**
    * The chance in 0..1 that the candidate's answer is right for the question.
    * Throws DeskhandError `cache-unavailable` (retryable) when a remote model cannot be reached.

@@ -1,6 +1,6 @@
 import { answerability } from '../knowledge/retrieval/answerability.ts';
-import { logOddsOf } from '../knowledge/retrieval/log-odds.ts';
 import { passagesRead, readablePassage } from '../knowledge/retrieval/readable-passage.ts';
+import { logOddsOf } from '../log-odds.ts';
 import type { Passage } from '../ports/knowledge-store.ts';
 import type { Reader } from '../ports/reader.ts';
 import type { Retrieval } from './retrieve.ts';

@@ -107,6 +107,7 @@ async function openProduct(savings: Savings, modelsFile: string, shop: Shop): Pr
   const caching = openCaching(config, {
     shared: switched,
     vectors,
+    reader: shop.reader,
     settings,
     documentVersions: (ids) => knowledge.store.documentVersions(ids),
     onError,

@@ -44,26 +44,34 @@ export function groupByAnswer(neighbours: readonly HitNeighbour[]): AnswerGroup[
 }
 
 export type CandidateChoice =
-  | { kind: 'candidate'; candidate: HitNeighbour }
+  /** Of different answers, most promising first; at least one. */
+  | { kind: 'candidates'; candidates: HitNeighbour[] }
   | { kind: 'refused'; verdict: Extract<GuardVerdict, { passed: false }> }
   /** Nothing near, or what is nearest is a heading that no cached answer rests on. */
   | { kind: 'none' };
 
 /**
- * The cached answer to consider: of the answer with the most votes, the nearest entry whose question the guards let pass.
- * It is not always the nearest of all: one odd entry does not outvote several that agree.
+ * The cached answers to consider: of the answers with the most votes, the nearest entry each whose question the guards let pass.
+ * The first is not always the nearest of all: one odd entry does not outvote several that agree. An answer that headings
+ * alone stand for takes a place and is no candidate.
  */
-export function chooseCandidate(
+export function chooseCandidates(
   question: string,
   neighbours: readonly HitNeighbour[],
   guard: Guard,
+  limit = 1,
 ): CandidateChoice {
-  const entries = groupByAnswer(neighbours)[0]?.neighbours.filter(({ kind }) => kind === 'entry');
+  const candidates: HitNeighbour[] = [];
   let refused: CandidateChoice = { kind: 'none' };
-  for (const candidate of entries ?? []) {
-    const verdict = guard(question, candidate.text);
-    if (verdict.passed) return { kind: 'candidate', candidate };
-    if (refused.kind === 'none') refused = { kind: 'refused', verdict };
+  for (const group of groupByAnswer(neighbours).slice(0, limit)) {
+    for (const candidate of group.neighbours.filter(({ kind }) => kind === 'entry')) {
+      const verdict = guard(question, candidate.text);
+      if (verdict.passed) {
+        candidates.push(candidate);
+        break;
+      }
+      if (refused.kind === 'none') refused = { kind: 'refused', verdict };
+    }
   }
-  return refused;
+  return candidates.length > 0 ? { kind: 'candidates', candidates } : refused;
 }

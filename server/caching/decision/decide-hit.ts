@@ -1,5 +1,5 @@
 import type { HitNeighbour, HitVerifier } from '../../ports/hit-verifier.ts';
-import { chooseCandidate } from './candidate.ts';
+import { type CandidateChoice, chooseCandidates } from './candidate.ts';
 import type { Guard, GuardName } from './guards/guard.ts';
 
 /** With no verifier, the cosine alone decides, at the threshold of common practice. */
@@ -38,16 +38,36 @@ export interface HitPolicy {
  * Throws what the verifier throws; a caller takes that for a miss.
  */
 export async function decideHit(question: HitQuestion, policy: HitPolicy): Promise<HitDecision> {
-  const choice = chooseCandidate(question.text, question.neighbours, policy.guard);
-  if (choice.kind === 'none') return choice;
-  if (choice.kind === 'refused') {
-    return { kind: 'refused', guard: choice.verdict.guard, detail: choice.verdict.detail };
+  const best = await bestCandidate(question, policy);
+  if (best.kind === 'none') return best;
+  if (best.kind === 'refused') {
+    return { kind: 'refused', guard: best.verdict.guard, detail: best.verdict.detail };
   }
-  const { candidate } = choice;
-  const score = await policy.verifier.score(question.text, candidate, question);
+  const { candidate, score } = best;
   if (score < policy.threshold) return { kind: 'doubtful', candidate, score };
   const explore = policy.exploration > 0 && policy.random() < policy.exploration;
   return { kind: explore ? 'explore' : 'hit', candidate, score };
+}
+
+/** The cached answer that the verifier thinks most of, among those that the guards let pass. */
+export async function bestCandidate(
+  question: HitQuestion,
+  { guard, verifier }: Pick<HitPolicy, 'guard' | 'verifier'>,
+): Promise<
+  | { kind: 'scored'; candidate: HitNeighbour; score: number }
+  | Exclude<CandidateChoice, { kind: 'candidates' }>
+> {
+  const { text, neighbours } = question;
+  const choice = chooseCandidates(text, neighbours, guard, verifier.candidates);
+  if (choice.kind !== 'candidates') return choice;
+  const scored = await Promise.all(
+    choice.candidates.map(async (candidate) => ({
+      kind: 'scored' as const,
+      candidate,
+      score: await verifier.score(text, candidate, question),
+    })),
+  );
+  return scored.reduce((best, other) => (other.score > best.score ? other : best));
 }
 
 /** The verifier of a system without one: the cosine itself, to be used with `plainThreshold` and never calibrated. */

@@ -1,3 +1,5 @@
+import { logOddsOf } from '../../log-odds.ts';
+
 /** Scores are summed in bins of equal width on the logit scale, where a logistic verifier's scores are spread evenly. */
 const lowest = -6;
 const width = 0.5;
@@ -5,7 +7,7 @@ export const binCount = 36;
 
 /** The bin of a score in 0..1; the outer bins take what lies beyond. */
 export function binOf(score: number): number {
-  const bin = Math.floor((logitOf(score) - lowest) / width);
+  const bin = Math.floor((logOddsOf(score) - lowest) / width);
   return Math.max(0, Math.min(binCount - 1, bin));
 }
 
@@ -17,9 +19,4 @@ export function lowerEdgeOf(bin: number): number {
 /** The logit in the middle of a bin. */
 export function middleOf(bin: number): number {
   return lowest + (bin + 0.5) * width;
-}
-
-function logitOf(score: number): number {
-  const inside = Math.max(1e-9, Math.min(1 - 1e-9, score));
-  return Math.log(inside / (1 - inside));
 }

@@ -42,17 +42,16 @@ export interface Lookup {
  * Asks the questions one after the other into an empty cache. `onLookup` says whether the question is stored afterwards,
  * as a system does with what it had to answer afresh.
  */
-export function replay(
+export async function replay(
   stream: QuestionStream,
-  onLookup: (lookup: Lookup) => 'store' | 'leave',
-): void {
+  onLookup: (lookup: Lookup) => 'store' | 'leave' | Promise<'store' | 'leave'>,
+): Promise<void> {
   const stored: number[] = [];
-  stream.set.questions.forEach((question, at) => {
+  for (const [at, question] of stream.set.questions.entries()) {
     const vector = stream.vectors[at] ?? new Float32Array();
-    if (onLookup({ at, question, vector, neighbours: nearest(stream, at, stored) }) === 'store') {
-      stored.push(at);
-    }
-  });
+    const neighbours = nearest(stream, at, stored);
+    if ((await onLookup({ at, question, vector, neighbours })) === 'store') stored.push(at);
+  }
 }
 
 function nearest(stream: QuestionStream, at: number, stored: readonly number[]): HitNeighbour[] {

@@ -34,7 +34,7 @@ async function main(): Promise<void> {
     const set = readLabelledSet(file, Number(values.rows));
     const stream = await makeQuestionStream(set, embedder);
     const examples = await trainingExamples(stream, embedder);
-    learned.push({ set, examples, bare: bareExamples(stream) });
+    learned.push({ set, examples, bare: await bareExamples(stream) });
     console.log(`${set.name}: ${learned.at(-1)?.examples.length} examples`);
   }
   await embedder.close();

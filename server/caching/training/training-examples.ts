@@ -36,15 +36,15 @@ export async function trainingExamples(
       right: candidate.answerKey === lookup.question.label,
     });
   };
-  replay(stream, (lookup) => {
+  await replay(stream, (lookup) => {
     add(lookup, { neighbours: lookup.neighbours });
     return 'store';
   });
-  replay(stream, (lookup) => {
+  await replay(stream, (lookup) => {
     add(lookup, { neighbours: lookup.neighbours });
     return random() < sparseShare ? 'store' : 'leave';
   });
-  replay(stream, (lookup) => {
+  await replay(stream, (lookup) => {
     add(lookup, withHeadings(lookup, headings));
     return random() < youngShare ? 'store' : 'leave';
   });
@@ -52,10 +52,10 @@ export async function trainingExamples(
 }
 
 /** Examples of the nearest entry of a sparse cache by its cosine alone, as where nothing else is known of it. */
-export function bareExamples(stream: QuestionStream): Example[] {
+export async function bareExamples(stream: QuestionStream): Promise<Example[]> {
   const random = makeRandom(7);
   const examples: Example[] = [];
-  replay(stream, ({ question, neighbours: [nearest] }) => {
+  await replay(stream, ({ question, neighbours: [nearest] }) => {
     if (nearest !== undefined) {
       examples.push({ features: [nearest.cosine], right: nearest.answerKey === question.label });
     }

@@ -23,21 +23,21 @@ export interface LiveResult {
  * Replays a stream with a threshold that the calibration chooses by itself, from what a running system sees: after a miss
  * the fresh answer against the candidate's, after a hit only in a share of shadow samples. Hits are not stored.
  */
-export function calibrateLive(
+export async function calibrateLive(
   stream: QuestionStream,
   method: StreamMethod,
   settings: CalibrationSettings,
   shadowShare: number,
   seed: number,
-): LiveResult {
+): Promise<LiveResult> {
   const random = makeRandom(seed);
   const questions = stream.set.questions.length;
   const hits: { at: number; score: number; right: boolean }[] = [];
   let state = emptyCalibration('stream');
   let threshold = chooseThreshold(state, settings);
   let shadowSamples = 0;
-  replay(stream, (lookup) => {
-    const found = method(lookup);
+  await replay(stream, async (lookup) => {
+    const found = await method(lookup);
     if (found === undefined) return 'store';
     const right = found.candidate.answerKey === lookup.question.label;
     const hit = found.score >= threshold.score;

@@ -2,7 +2,6 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startOnnxEmbedder } from '../../adapters/onnx/onnx-embedder.ts';
-import { makeLogisticVerifier } from '../../caching/decision/verifier.ts';
 import { readLabelledSet } from '../../caching/training/labelled-questions.ts';
 import { makeQuestionStream } from '../../caching/training/replay.ts';
 import type { Embedder } from '../../ports/embedder.ts';
@@ -21,6 +20,7 @@ import {
   pairsTable,
 } from './pairs-report.ts';
 import { writeResult } from './result-file.ts';
+import { openVerifier } from './shipped-verifier.ts';
 import { reportStream, servedIn, streamShortfalls, streamTable } from './stream-report.ts';
 import { shippedWeights, weightsWithout } from './verifier-weights-file.ts';
 import { makeYoungCache } from './young-cache.ts';
@@ -38,6 +38,8 @@ const { values: options } = parseArgs({
   options: {
     stream: { type: 'string' },
     pairs: { type: 'string' },
+    /** Folder of another reading model; `none` for the neighbourhood alone. */
+    reader: { type: 'string' },
     rows: { type: 'string', default: '4000' },
     seed: { type: 'string', default: '1' },
     verbose: { type: 'boolean', default: false },
@@ -67,7 +69,9 @@ async function measureStream(file: string, using: Embedder): Promise<string[]> {
   console.log(
     `${set.name}: ${set.questions.length} questions; the verifier learned from ${learned}`,
   );
-  const report = reportStream(await makeQuestionStream(set, using), weights);
+  const { verifier, close } = openVerifier(weights, join(root, 'results'), options.reader);
+  const report = await reportStream(await makeQuestionStream(set, using), verifier);
+  await close();
   console.table(streamTable(report, set.questions.length));
   const plain = servedIn(report, 'plain threshold', 0.01).share;
   const verified = servedIn(report, 'verifier', 0.01).share;
@@ -90,7 +94,8 @@ async function measurePairs(file: string, using: Embedder): Promise<string[]> {
   const pairFile = readPairs(file);
   const documents = pairFile.format === 'own' ? await readKnowledge(options.kb) : [];
   const cache = await makeYoungCache(documents, using);
-  const verifier = makeLogisticVerifier(shippedWeights(weightsFile));
+  const shipped = shippedWeights(weightsFile);
+  const { verifier, close } = openVerifier(shipped, join(root, 'results'), options.reader);
   const policy = pairPolicy(cache, verifier);
   const known = await knowQuestions(pairFile.pairs, cache);
   const judged = await judgePairs(pairFile.pairs, known, cache, policy);
@@ -139,6 +144,7 @@ async function measurePairs(file: string, using: Embedder): Promise<string[]> {
             ...(await askOrdinaryQuestions(pairFile.pairs, known, cache, { ...policy, threshold })),
           })),
         );
+  await close();
   if (ordinary.length > 0) console.table(ordinary);
   const missed = pairShortfalls(pairFile, figures);
   writeResult(root, `eval-cache-${basename(file, '.jsonl')}`, {

@@ -1,11 +1,10 @@
-import { chooseCandidate } from '../../caching/decision/candidate.ts';
+import { bestCandidate } from '../../caching/decision/decide-hit.ts';
 import type { Guard } from '../../caching/decision/guards/guard.ts';
 import { passed } from '../../caching/decision/guards/guard.ts';
 import type { NameVocabulary } from '../../caching/decision/guards/names.ts';
 import { makeGuards } from '../../caching/decision/guards.ts';
-import { logisticScore, type VerifierWeights } from '../../caching/decision/verifier.ts';
 import { type Lookup, type QuestionStream, replay } from '../../caching/training/replay.ts';
-import type { HitNeighbour } from '../../ports/hit-verifier.ts';
+import type { HitNeighbour, HitVerifier } from '../../ports/hit-verifier.ts';
 import type { Scored } from './hindsight.ts';
 
 /** A set without a knowledge base has no vocabulary; names written as such are still seen. */
@@ -13,9 +12,12 @@ const noNames: NameVocabulary = { names: new Set(), general: new Set() };
 const noGuard: Guard = () => passed;
 
 /** How a method picks a cached answer for a lookup and scores it; undefined where it has none. */
-export type StreamMethod = (
-  lookup: Lookup,
-) => { candidate: HitNeighbour; score: number } | undefined;
+export type StreamMethod = (lookup: Lookup) => Found | undefined | Promise<Found | undefined>;
+
+interface Found {
+  candidate: HitNeighbour;
+  score: number;
+}
 
 /** The nearest entry by cosine. */
 export const plainMethod: StreamMethod = ({ neighbours: [nearest] }) =>
@@ -31,21 +33,19 @@ export function guardedMethod(): StreamMethod {
 }
 
 /** The product's choice of candidate and its verifier, with or without its guards. */
-export function verifierMethod(weights: VerifierWeights, guarded: boolean): StreamMethod {
+export function verifierMethod(verifier: HitVerifier, guarded: boolean): StreamMethod {
   const guard = guarded ? makeGuards(noNames) : noGuard;
-  return ({ question, neighbours }) => {
-    const choice = chooseCandidate(question.text, neighbours, guard);
-    if (choice.kind !== 'candidate') return undefined;
-    const { candidate } = choice;
-    return { candidate, score: logisticScore(weights, question.text, candidate, { neighbours }) };
+  return async ({ question: { text }, neighbours }) => {
+    const best = await bestCandidate({ text, neighbours }, { guard, verifier });
+    return best.kind === 'scored' ? best : undefined;
   };
 }
 
 /** Scores every question of a stream while every question is stored, so that one replay serves all thresholds. */
-export function scoreStream(stream: QuestionStream, method: StreamMethod): Scored[] {
+export async function scoreStream(stream: QuestionStream, method: StreamMethod): Promise<Scored[]> {
   const scored: Scored[] = [];
-  replay(stream, (lookup) => {
-    const found = method(lookup);
+  await replay(stream, async (lookup): Promise<'store'> => {
+    const found = await method(lookup);
     if (found !== undefined) scored.push(scoredOf(lookup, found));
     return 'store';
   });
@@ -53,14 +53,14 @@ export function scoreStream(stream: QuestionStream, method: StreamMethod): Score
 }
 
 /** Replays with one threshold as a running cache does: what is served is not stored. */
-export function serveStream(
+export async function serveStream(
   stream: QuestionStream,
   method: StreamMethod,
   threshold: number,
-): Scored[] {
+): Promise<Scored[]> {
   const served: Scored[] = [];
-  replay(stream, (lookup) => {
-    const found = method(lookup);
+  await replay(stream, async (lookup) => {
+    const found = await method(lookup);
     if (found === undefined || found.score < threshold) return 'store';
     served.push(scoredOf(lookup, found));
     return 'leave';
@@ -68,6 +68,6 @@ export function serveStream(
   return served;
 }
 
-function scoredOf({ question }: Lookup, found: { candidate: HitNeighbour; score: number }): Scored {
+function scoredOf({ question }: Lookup, found: Found): Scored {
   return { score: found.score, right: found.candidate.answerKey === question.label };
 }

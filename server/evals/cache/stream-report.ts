@@ -1,8 +1,8 @@
 import { defaultCalibration } from '../../caching/decision/calibration.ts';
 import { plainThreshold } from '../../caching/decision/decide-hit.ts';
-import type { VerifierWeights } from '../../caching/decision/verifier.ts';
 import type { QuestionStream } from '../../caching/training/replay.ts';
-import { bestInHindsight, type Served, servedAt } from './hindsight.ts';
+import type { HitVerifier } from '../../ports/hit-verifier.ts';
+import { bestInHindsight, type Scored, type Served, servedAt } from './hindsight.ts';
 import { wilsonInterval } from './interval.ts';
 import { calibrateLive, type LiveResult } from './live-calibration.ts';
 import {
@@ -29,41 +29,48 @@ export interface StreamReport {
   live: { guarded: boolean; result: LiveResult }[];
 }
 
-/** All figures of one stream. `weights` must not have learned from it. */
-export function reportStream(stream: QuestionStream, weights: VerifierWeights): StreamReport {
+/** All figures of one stream. `verifier` must not have learned from it. */
+export async function reportStream(
+  stream: QuestionStream,
+  verifier: HitVerifier,
+): Promise<StreamReport> {
   const questions = stream.set.questions.length;
   const methods: readonly (readonly [string, StreamMethod])[] = [
     ['plain threshold', plainMethod],
     ['guards', guardedMethod()],
-    ['verifier', verifierMethod(weights, false)],
-    ['guards and verifier', verifierMethod(weights, true)],
+    ['verifier', verifierMethod(verifier, false)],
+    ['guards and verifier', verifierMethod(verifier, true)],
   ];
-  const scored = methods.map(([method, run]) => ({ method, scores: scoreStream(stream, run) }));
+  const scored: { method: string; scores: Scored[] }[] = [];
+  for (const [method, run] of methods)
+    scored.push({ method, scores: await scoreStream(stream, run) });
   const plain = scored[0]?.scores ?? [];
   return {
     hindsight: scored.flatMap(({ method, scores }) =>
       bounds.map((bound) => ({ method, bound, served: bestInHindsight(scores, questions, bound) })),
     ),
     plainAtFixed: servedAt(plain, questions, plainThreshold),
-    replayed: bestReplayed(stream, verifierMethod(weights, false)),
-    live: [true, false].map((guarded) => ({
-      guarded,
-      result: calibrateLive(
-        stream,
-        verifierMethod(weights, guarded),
-        defaultCalibration,
-        shadowShare,
-        3,
-      ),
-    })),
+    replayed: await bestReplayed(stream, verifierMethod(verifier, false)),
+    live: await Promise.all(
+      [true, false].map(async (guarded) => ({
+        guarded,
+        result: await calibrateLive(
+          stream,
+          verifierMethod(verifier, guarded),
+          defaultCalibration,
+          shadowShare,
+          3,
+        ),
+      })),
+    ),
   };
 }
 
-function bestReplayed(stream: QuestionStream, method: StreamMethod): Served {
+async function bestReplayed(stream: QuestionStream, method: StreamMethod): Promise<Served> {
   const questions = stream.set.questions.length;
   let best: Served = { share: 0, wrongShare: 0, hits: 0, wrong: 0, threshold: 1 };
   for (const threshold of replayedScores) {
-    const served = servedAt(serveStream(stream, method, threshold), questions, 0);
+    const served = servedAt(await serveStream(stream, method, threshold), questions, 0);
     if (served.wrongShare <= 0.01 && served.share > best.share) best = { ...served, threshold };
   }
   return best;

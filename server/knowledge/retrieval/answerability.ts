@@ -1,5 +1,5 @@
+import { logOddsOf } from '../../log-odds.ts';
 import type { SearchEvidence } from './evidence.ts';
-import { logOddsOf } from './log-odds.ts';
 
 /** What the models weigh: the evidence, the reading as log-odds. */
 export type AnswerabilityFeatures = Required<SearchEvidence>;

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { DeskhandError } from '../errors.ts';
+import { passageOf } from '../knowledge/retrieval/passages.testing.ts';
+import type { ReadablePassage, Reader } from '../ports/reader.ts';
+import { read } from './read.ts';
+import type { Retrieval } from './retrieve.ts';
+
+const passages = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) =>
+  passageOf(`${id}.1`, id.toUpperCase(), `What ${id} says.`),
+);
+
+const evidence = {
+  bestCosine: 0.5,
+  bestScore: 0.5,
+  margin: 0.1,
+  lead: 0.1,
+  lift: 0.2,
+  names: 1,
+  coverage: 0.5,
+  exactHeld: 1,
+  unknown: 0,
+};
+
+const found: Retrieval = {
+  passages,
+  source: 'hybrid',
+  degraded: false,
+  evidence,
+  indexVersion: 1,
+  answerable: 0.4,
+};
+
+/** Knows for each title the chance that it answers, and notes what it was asked to read. */
+function readerWith(chances: Record<string, number>) {
+  const asked: string[] = [];
+  const reader: Reader = {
+    modelId: 'scripted',
+    async read(_question, given: readonly ReadablePassage[]) {
+      return given.map(({ heading, units }) => {
+        asked.push(heading);
+        return { answers: chances[heading] ?? 0.01, units: units.map(() => 0.5) };
+      });
+    },
+    compare: async () => 0.5,
+    close: async () => {},
+  };
+  return { reader, asked };
+}
+
+const titles = (retrieval: Retrieval) => retrieval.passages.map((each) => each.documentTitle);
+
+describe('reading the best passages', () => {
+  test('puts first what answers, and leaves the rest in their order', async () => {
+    const { reader } = readerWith({ C: 0.9, A: 0.2 });
+    const after = await read('Who?', found, reader);
+    expect(titles(after)[0]).toBe('C');
+    expect(titles(after).toSorted()).toEqual(['A', 'B', 'C', 'D', 'E', 'F', 'G']);
+    expect(titles(after).slice(-2)).toEqual(['F', 'G']);
+    expect(after.evidence?.reading).toBeCloseTo(0.9);
+  });
+
+  test('knows better than the search whether there is an answer', async () => {
+    const answered = await read('Who?', found, readerWith({ A: 0.95 }).reader);
+    const unanswered = await read('Who?', found, readerWith({}).reader);
+    expect(answered.answerable).toBeGreaterThan(0.6);
+    expect(unanswered.answerable).toBeLessThan(0.3);
+  });
+
+  test('stops at a passage that surely answers, and reads only the first few in any case', async () => {
+    const sure = readerWith({ B: 0.99 });
+    await read('Who?', found, sure.reader);
+    expect(sure.asked).toEqual(['A', 'B']);
+    const unsure = readerWith({});
+    await read('Who?', found, unsure.reader);
+    expect(unsure.asked).toEqual(['A', 'B', 'C', 'D', 'E']);
+  });
+
+  test('leaves everything as it was where the reader fails or nothing was found', async () => {
+    const broken = {
+      ...readerWith({}).reader,
+      read: async () => {
+        throw new DeskhandError('reader-unavailable', { retryable: true });
+      },
+    };
+    expect(await read('Who?', found, broken)).toBe(found);
+    const nothing = { ...found, passages: [], evidence: null };
+    expect(await read('Who?', nothing, readerWith({}).reader)).toBe(nothing);
+  });
+});
