@@ -9,7 +9,7 @@ import type { Retrieval } from './retrieve.ts';
 const certain = 0.97;
 
 /** What a step down in the search's order takes from a passage's log-odds, so that of equals the one found first stays first. */
-const rankCost = 0.35;
+const rankCost = 1.2;
 
 /**
  * The second half of step 5: reads the best passages together with the question, one after the other until one surely answers,

@@ -3,7 +3,7 @@ import type { ScoredUnit } from './unit-score.ts';
 
 /** Most units quoted, and how good each must be in relation to the best. */
 const maxQuotes = 4;
-const goodEnough = 0.8;
+const goodEnough = 0.6;
 
 const maxListItems = 8;
 

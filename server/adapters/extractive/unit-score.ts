@@ -37,7 +37,7 @@ export const unitWeights: Record<keyof UnitFeatures, number> = {
   rank: 2,
   type: 1,
   meaning: 14,
-  reading: 30,
+  reading: 6,
 };
 
 export interface AskedQuestion {

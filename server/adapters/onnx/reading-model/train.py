@@ -7,7 +7,7 @@ sys.path.insert(0,os.path.dirname(os.path.abspath(__file__)))
 from model import Reader
 p=argparse.ArgumentParser()
 for a in('examples','base','tokenizer','out'): p.add_argument(a)
-p.add_argument('--held',default=''); p.add_argument('--threads',type=int,default=2); p.add_argument('--rate',type=float,default=5e-5); p.add_argument('--batch',type=int,default=2600); p.add_argument('--seconds',type=float,default=4200); p.add_argument('--apart',type=int,default=0); p.add_argument('--layers',type=int,default=6); 
+p.add_argument('--held',default=''); p.add_argument('--threads',type=int,default=2); p.add_argument('--rate',type=float,default=5e-5); p.add_argument('--batch',type=int,default=2600); p.add_argument('--seconds',type=float,default=4200); p.add_argument("--apart",type=int,default=0); p.add_argument('--layers',type=int,default=6); 
 o=p.parse_args(); torch.set_num_threads(o.threads); random.seed(1); torch.manual_seed(1)
 tok=Tokenizer.from_file(o.tokenizer); tok.no_truncation(); tok.no_padding()
 CLS,SEP,PAD=101,102,0
