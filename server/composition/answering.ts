@@ -20,7 +20,6 @@ import type { DraftTier } from '../conversation/write-answer.ts';
 import { cachedFragments } from '../knowledge/retrieval/cached-fragments.ts';
 import type { PrometheusMetrics } from '../metrics/prometheus.ts';
 import { abstention, isAbstention } from '../quality/abstention.ts';
-import { classifyByRules } from '../routing/classification-rules.ts';
 import { referenceCostUsd } from '../routing/cost.ts';
 import { evaluateDraft } from '../routing/evaluate-draft.ts';
 import type { MoneyBudgets } from '../routing/money-budgets.ts';
@@ -135,7 +134,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
         .replaceAll('{{abstention}}', abstention(locale)),
     }),
     tokenBudget: defaultTokenBudget,
-    classifyByRules: (question) => classifyByRules(question) ?? 'document-question',
+    classify: (input) => models.classifier.classify(input).taskClass,
     route: async (input) => {
       const decision = chooseRoute(
         { ...input, maxOutputTokens, money: budgets.allowance(input) },
