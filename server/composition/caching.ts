@@ -13,6 +13,7 @@ import { storedCalibrations } from '../caching/stored-calibrations.ts';
 import { WrongHitAlarm } from '../caching/wrong-hit-alarm.ts';
 import type { Rate } from '../caching/wrong-hit-rate.ts';
 import type { Config } from '../config.ts';
+import type { HitVerifier } from '../ports/hit-verifier.ts';
 import type { SettingStore } from '../ports/setting-store.ts';
 import type { SharedState } from './shared-state.ts';
 import type { Vectors } from './vectors.ts';
@@ -48,11 +49,12 @@ export function openCaching(
     vectors: Vectors;
     settings: SettingStore;
     documentVersions: (documentIds: string[]) => Promise<ReadonlyMap<string, number>>;
+    /** Another than the shipped one: a measurement must not ask what its verifier has learned from. */
+    verifier?: HitVerifier;
     onError: (error: unknown) => void;
   },
 ): Caching {
-  const weights = JSON.parse(readFileSync(weightsFile, 'utf8')) as { shipped: VerifierWeights };
-  const verifier = makeLogisticVerifier(weights.shipped);
+  const verifier = parts.verifier ?? shippedVerifier();
   const calibration = new CalibrationKeeper({
     verifierId: verifier.verifierId,
     store: storedCalibrations(parts.settings),
@@ -109,4 +111,9 @@ export function openCaching(
       await calibration.save().catch(parts.onError);
     },
   };
+}
+
+function shippedVerifier(): HitVerifier {
+  const weights = JSON.parse(readFileSync(weightsFile, 'utf8')) as { shipped: VerifierWeights };
+  return makeLogisticVerifier(weights.shipped);
 }

@@ -2,40 +2,49 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
-import type { NamedText } from '../../../server/caching/decision/guards/name-vocabulary.ts';
-import { type Database, openDatabase } from '../../../server/composition/database.ts';
-import { type Knowledge, openKnowledge } from '../../../server/composition/knowledge.ts';
-import { openVectors, type Vectors } from '../../../server/composition/vectors.ts';
-import { type Config, readConfig } from '../../../server/config.ts';
-import { cachedEmbedder } from '../../../server/evals/vector-cache.ts';
+import { type Database, openDatabase } from '../../server/composition/database.ts';
+import { type Knowledge, openKnowledge } from '../../server/composition/knowledge.ts';
+import { openVectors, type Vectors } from '../../server/composition/vectors.ts';
+import { type Config, readConfig } from '../../server/config.ts';
+import { cachedEmbedder } from '../../server/evals/vector-cache.ts';
 
-/** What every variant of a measurement shares: settings, database and the sample knowledge base, ready to be searched. */
+/** What every variant of a measurement shares: settings, database and a knowledge base, ready to be searched. */
 export interface Shop {
   config: Config;
   database: Database;
   knowledge: Knowledge;
   vectors: Vectors;
-  names: NamedText[];
   logger: Logger;
   close(): Promise<void>;
 }
 
-/** Opens the sample shop. Vectors are kept in `results/vectors`, as embedding is not what is measured. */
-export async function openShop(): Promise<Shop> {
+export interface ShopOptions {
+  /** The sample's, where none is given. */
+  knowledgeFolder?: string;
+  /** Hears of edits before they are reported as done. */
+  evict?: (documentIds: string[]) => Promise<unknown>;
+}
+
+/** Opens a shop. Vectors are kept in `results/vectors`, as embedding is not what is measured. */
+export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'deskhand-shop-'));
   const unlimited = {
     USD_PER_DAY: '1e9',
     USD_PER_CONVERSATION: '1e9',
     USD_PER_VISITOR_PER_DAY: '1e9',
   };
-  const config = readConfig({ DATA_FOLDER: dataFolder, ...unlimited });
+  const config = readConfig({
+    DATA_FOLDER: dataFolder,
+    ...unlimited,
+    ...(options.knowledgeFolder && { KNOWLEDGE_FOLDER: options.knowledgeFolder }),
+  });
   const logger: Logger = pino({ level: 'error' });
   const onError = (error: unknown): void => logger.error({ err: error });
   const opened = openVectors(config);
   const vectors = { ...opened, embedder: cachedEmbedder(opened.embedder, 'results/vectors') };
   const database = await openDatabase(config, onError);
   const knowledge = openKnowledge(config, database, vectors, {
-    evict: async () => {},
+    evict: options.evict ?? (async () => {}),
     onEmbedding: () => {},
     onChange: () => {},
     onError,
@@ -43,20 +52,14 @@ export async function openShop(): Promise<Shop> {
   await knowledge.base.load();
   await knowledge.folder.sync();
   await knowledge.embedMissing();
-  const passages = await knowledge.store.allPassages();
-  const byDocument = Map.groupBy(passages, ({ documentId }) => documentId);
   return {
     config,
     database,
     knowledge,
     vectors,
     logger,
-    names: [...byDocument.values()].map((own) => ({
-      title: own[0]?.documentTitle ?? '',
-      markdown: own.map(({ heading, text }) => `## ${heading}\n${text}`).join('\n\n'),
-    })),
     async close() {
-      knowledge.close();
+      await knowledge.close();
       await vectors.close();
       await database.close();
       await rm(dataFolder, { recursive: true, force: true });
