@@ -19,7 +19,7 @@ import { childInput, tellParent } from './child-process.ts';
  * What the product is compared with: Socket.IO with the same options and nothing around it. It stores a message in the same kind
  * of database and echoes it, echoes without storing, and emits an answer's events at a given pace.
  */
-const { answers } = childInput() as { answers: string[] };
+const { answers } = (await childInput()) as { answers: string[] };
 const pieces = answers.map(toPieces);
 
 const folder = await mkdtemp(join(tmpdir(), 'deskhand-bare-'));

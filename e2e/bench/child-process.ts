@@ -14,7 +14,8 @@ export interface ChildProcess {
 
 /** Starts a file of this folder. It says over IPC that it is ready, and is ended with this process. */
 export async function startChild(file: string, input: unknown): Promise<ChildProcess> {
-  const child = fork(join(import.meta.dirname, file), [JSON.stringify(input)]);
+  const child = fork(join(import.meta.dirname, file));
+  child.send({ input });
   const stopWithUs = () => child.kill('SIGKILL');
   process.once('exit', stopWithUs);
   child.once('exit', () => process.removeListener('exit', stopWithUs));
@@ -45,9 +46,10 @@ export async function startChild(file: string, input: unknown): Promise<ChildPro
   };
 }
 
-/** What the parent handed to `startChild`. */
-export function childInput(): unknown {
-  return JSON.parse(process.argv[2] ?? 'null');
+/** What the parent handed to `startChild`; to be asked for first of all. */
+export async function childInput(): Promise<unknown> {
+  const [message] = (await once(process, 'message')) as [{ input: unknown }];
+  return message.input;
 }
 
 export function tellParent(message: object): void {

@@ -9,7 +9,7 @@ import type { LoadPlan, LoadResult } from './load-protocol.ts';
 import { percentile } from './statistics.ts';
 
 /** Many customers at once. Connects, waits for the parent's word, asks, counts what arrives, and tells. */
-const plan = childInput() as LoadPlan;
+const plan = (await childInput()) as LoadPlan;
 const connectedAtOnce = 25;
 
 interface Connection {

@@ -39,7 +39,9 @@ export function drawAnswer(reading: Reading, script: ModelScript): DrawnAnswer {
   const chosen = candidates
     .filter((candidate) => candidate.score >= best.score * 0.75)
     .slice(0, most);
-  return { text: chosen.map(cite).join(' '), wrong: false };
+  const address =
+    script.addressesByName && reading.customerName !== null ? `${reading.customerName}, ` : '';
+  return { text: address + chosen.map(cite).join(' '), wrong: false };
 }
 
 /** The best sentence for each fact at full score; the others under half of it, so that they can only be drawn by mistake. */

@@ -10,6 +10,8 @@ export interface NumberedPassage {
 export interface Reading {
   passages: NumberedPassage[];
   question: string;
+  /** The customer's name, where one of his messages says it. */
+  customerName: string | null;
   /** The words to use when the passages do not answer, where the prompt gives some. */
   abstention: string | null;
   /** The text to go on from, when the prompt asks for that. */
@@ -34,6 +36,7 @@ export function readPrompt(messages: ChatMessage[]): Reading {
     passages,
     abstention: /\bsay exactly: (.+)/.exec(system?.content ?? '')?.[1] ?? null,
     question: question?.content ?? '',
+    customerName: nameIn(messages),
     continueFrom: resumes ? (before?.content ?? '') : null,
     anchor: resumes ? (/"([^"]*)"/.exec(last?.content ?? '')?.[1] ?? '') : '',
   };
@@ -58,4 +61,15 @@ export function splitSentences(text: string): string[] {
     .split(/(?<=[.!?])\s+(?=[A-Z0-9"])|\n+/)
     .map((sentence) => sentence.replace(/^[-*#|\s]+/, '').trim())
     .filter((sentence) => sentence.length > 2);
+}
+
+const ownName =
+  /(?:[Mm]y name is|[Tt]his is|\bI'm|\bI am) (\p{Lu}\p{L}+ \p{Lu}\p{L}+)|^(\p{Lu}\p{L}+ \p{Lu}\p{L}+) here\b/mu;
+
+function nameIn(messages: ChatMessage[]): string | null {
+  const said = messages
+    .filter(({ role }) => role === 'user')
+    .map(({ content }) => ownName.exec(content))
+    .findLast((match) => match !== null);
+  return said?.[1] ?? said?.[2] ?? null;
 }

@@ -68,6 +68,16 @@ describe('the simulated provider', () => {
     expect(answer.finishReason).toBe('stop');
   });
 
+  it('calls a customer by the name that stands in the messages', async () => {
+    const named = "I'm Ada Quint. How much does express delivery cost?";
+    const facts = { [named]: ['12 euros'] };
+    const { client } = await start([{ id: 'strong', addressesByName: true, facts }]);
+    const answer = await collect(client, 'strong', ask(named));
+    expect(answer.text).toMatch(/^Ada Quint, Express delivery/);
+    const nameless = await collect(client, 'strong', ask('How much does express delivery cost?'));
+    expect(nameless.text).toMatch(/^Express delivery/);
+  });
+
   it('does not know what stands in no passage', async () => {
     const { client } = await start([{ id: 'strong' }]);
     const answer = await collect(client, 'strong', ask('Who won the football championship?'));

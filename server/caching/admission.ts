@@ -3,6 +3,7 @@ import type { Citation, ServedBy, TaskClass, Verification } from '../../shared/r
 import type { Volatility } from '../ports/knowledge-store.ts';
 import type { FinishReason } from '../ports/language-model.ts';
 import { repeatsIdentifier } from './decision/guards/identifiers.ts';
+import { repeatsName } from './repeats-name.ts';
 
 export interface RestsOnDocument {
   id: string;
@@ -38,6 +39,7 @@ export interface FinishedAnswer {
 export type Refusal =
   | 'personal'
   | 'repeats-identifier'
+  | 'repeats-name'
   | 'not-standalone'
   | 'not-generated'
   | 'incomplete'
@@ -60,6 +62,7 @@ function isVerified({ verdict, criticalValues }: Verification): boolean {
 export function refusalOf(question: string, answer: FinishedAnswer): Refusal | null {
   if (answer.personal) return 'personal';
   if (repeatsIdentifier(question, answer.text)) return 'repeats-identifier';
+  if (repeatsName(question, answer.text, answer.citations)) return 'repeats-name';
   if (!answer.standalone) return 'not-standalone';
   if (!generated.has(answer.servedBy)) return 'not-generated';
   if (answer.status === 'abstained' || answer.verification.verdict === 'abstained') {

@@ -44,7 +44,7 @@ const exploration = 0.01;
 const neighbourhoodFile = new URL('../caching/decision/verifier-weights.json', import.meta.url);
 const readingFile = new URL('../caching/decision/reading-weights.json', import.meta.url);
 
-function openVerifier(reader: Reader | null): HitVerifier {
+function shippedVerifier(reader: Reader | null): HitVerifier {
   const { shipped } = readJson<{ shipped: VerifierWeights }>(neighbourhoodFile);
   const neighbourhood = makeLogisticVerifier(shipped);
   if (reader === null) return neighbourhood;
@@ -64,10 +64,12 @@ export function openCaching(
     reader: Reader | null;
     settings: SettingStore;
     documentVersions: (documentIds: string[]) => Promise<ReadonlyMap<string, number>>;
+    /** Another than the shipped one: a measurement must not ask what its verifier has learned from. */
+    verifier?: HitVerifier;
     onError: (error: unknown) => void;
   },
 ): Caching {
-  const verifier = openVerifier(parts.reader);
+  const verifier = parts.verifier ?? shippedVerifier(parts.reader);
   const calibration = new CalibrationKeeper({
     verifierId: verifier.verifierId,
     store: storedCalibrations(parts.settings),

@@ -10,11 +10,9 @@ import { postgresAnswerUses } from '../adapters/postgres/metrics/answer-uses.ts'
 import { PostgresMetricsStore } from '../adapters/postgres/metrics/metrics-store.ts';
 import { PostgresSettingStore } from '../adapters/postgres/setting-store.ts';
 import { createApp } from '../app.ts';
-import type { NamedText } from '../caching/decision/guards/name-vocabulary.ts';
 import type { Config } from '../config.ts';
 import type { EmbeddingProgress } from '../knowledge/passage-embedding.ts';
 import { PrometheusMetrics } from '../metrics/prometheus.ts';
-import type { KnowledgeStore } from '../ports/knowledge-store.ts';
 import { readLabelledExamples } from '../routing/labelled-examples.ts';
 import { MoneyBudgets } from '../routing/money-budgets.ts';
 import { settingsOverview } from '../transport/http/settings-overview.ts';
@@ -27,6 +25,7 @@ import { openDatabase } from './database.ts';
 import { estimateAdmin } from './estimate-admin.ts';
 import { openKnowledge, requireKnowledgeFolder } from './knowledge.ts';
 import { openModels } from './models.ts';
+import { namedTextsOf } from './named-texts.ts';
 import { keepRecovering } from './recovery.ts';
 import { startRetention } from './retention.ts';
 import { openSecrets } from './secrets.ts';
@@ -88,7 +87,7 @@ export async function startDeskhand(
     onChange: debounced(() => void learnNames(), namesSettleMs),
     onError,
   });
-  const learnNames = () => namesOf(knowledge.store).then(caching.learnNames).catch(onError);
+  const learnNames = () => namedTextsOf(knowledge.store).then(caching.learnNames).catch(onError);
   const models = openModels(config, vectors.embedder, reader, settingStore, logger);
   const metricsStore = new PostgresMetricsStore(database.pool, latencyBudget);
   const budgets = new MoneyBudgets(config, systemClock);
@@ -243,14 +242,6 @@ async function spentToday(figures: PostgresMetricsStore): Promise<number> {
   if (from.getTime() === now.getTime()) return 0;
   const { costUsd } = await figures.figures({ from: from.toISOString(), to: now.toISOString() });
   return costUsd;
-}
-
-async function namesOf(store: KnowledgeStore): Promise<NamedText[]> {
-  const passages = await store.allPassages();
-  return [...Map.groupBy(passages, ({ documentId }) => documentId).values()].map((own) => ({
-    title: own[0]?.documentTitle ?? '',
-    markdown: own.map(({ heading, text }) => `## ${heading}\n${text}`).join('\n\n'),
-  }));
 }
 
 function debounced(work: () => void, afterMs: number): () => void {

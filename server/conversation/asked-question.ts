@@ -1,3 +1,4 @@
+import type { TaskClass } from '../../shared/receipt.ts';
 import type { CacheQuery } from '../caching/cache-key.ts';
 import { contextualise } from '../stages/contextualise.ts';
 import { type LookUpResult, lookUp } from '../stages/look-up.ts';
@@ -19,6 +20,7 @@ export interface AskedQuestion {
   query: CacheQuery;
   /** Null where it cannot be embedded. */
   vector: () => Promise<Float32Array | null>;
+  taskClass: () => Promise<TaskClass>;
   search: () => Promise<SearchResult>;
 }
 
@@ -49,6 +51,9 @@ export function askQuestion(
       modelPolicy: components.modelPolicy(),
     },
     vector,
+    taskClass: once(async () =>
+      components.classify({ question: asked.question, vector: await vector() }),
+    ),
     search: once(async () =>
       components.retrieve({
         standaloneQuestion: asked.question,
@@ -79,7 +84,7 @@ export function lookUpShared(
     clock: components.clock,
     embedQuestion,
     context: {
-      taskClass: components.classifyByRules(asked.standaloneQuestion),
+      taskClass: asked.taskClass,
       retrievedLineage: async () => {
         const { retrieval } = await asked.search();
         return retrieval.passages.slice(0, lineageDepth).map(({ id }) => id);

@@ -1,6 +1,6 @@
 /** When a draft's first words may show. */
 export interface GateOptions {
-  /** Longest wait after the first piece. Milliseconds. */
+  /** Longest wait from the model's first word on. Milliseconds. */
   gateMs: number;
   /** Opens early at the end of the first sentence. */
   opensAtSentence: boolean;
@@ -8,6 +8,8 @@ export interface GateOptions {
   looksBad: (held: string) => boolean;
   show: (text: string) => void;
 }
+
+const sentenceEnd = /[.!?](?:\s|$)|\n/;
 
 /**
  * Holds the first words of a draft for a moment, so that one that turns out bad at once is replaced before anybody saw it.
@@ -17,7 +19,8 @@ export class DraftGate {
   readonly #options: GateOptions;
   #held = '';
   #shown = '';
-  #state: 'waiting' | 'open' | 'discarded' = 'waiting';
+  /** `due`: it has waited long enough, and opens as soon as what is held does not look bad. */
+  #state: 'waiting' | 'due' | 'open' | 'discarded' = 'waiting';
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: GateOptions) {
@@ -29,6 +32,17 @@ export class DraftGate {
     return this.#shown;
   }
 
+  /**
+   * The model has begun to write. The wait is counted from here, as the checks before this gate may hold back its first word until
+   * the next one comes.
+   */
+  begin(): void {
+    const { gateMs } = this.#options;
+    if (this.#state !== 'waiting' || this.#timer !== null) return;
+    if (gateMs === 0) this.#state = 'due';
+    else this.#timer = setTimeout(() => this.#becomeDue(), gateMs);
+  }
+
   push(text: string): void {
     if (this.#state === 'discarded' || text === '') return;
     if (this.#state === 'open') {
@@ -36,18 +50,14 @@ export class DraftGate {
       return;
     }
     this.#held += text;
-    if (this.#options.gateMs === 0) {
-      this.#tryOpen();
-      return;
-    }
-    this.#timer ??= setTimeout(() => this.#tryOpen(), this.#options.gateMs);
-    if (this.#options.opensAtSentence && /[.!?](?:\s|$)|\n/.test(this.#held)) this.#tryOpen();
+    const endsSentence = this.#options.opensAtSentence && sentenceEnd.test(this.#held);
+    if (this.#state === 'due' || endsSentence) this.#tryOpen();
   }
 
   /** The draft was judged good: everything held is shown. */
   accept(): void {
     this.#stopTimer();
-    if (this.#state !== 'waiting') return;
+    if (this.#state === 'open' || this.#state === 'discarded') return;
     this.#state = 'open';
     this.#show(this.#held);
   }
@@ -58,9 +68,13 @@ export class DraftGate {
     this.#state = 'discarded';
   }
 
+  #becomeDue(): void {
+    this.#state = 'due';
+    this.#tryOpen();
+  }
+
   #tryOpen(): void {
-    if (this.#state !== 'waiting' || this.#options.looksBad(this.#held)) return;
-    this.accept();
+    if (this.#held !== '' && !this.#options.looksBad(this.#held)) this.accept();
   }
 
   #show(text: string): void {

@@ -99,6 +99,7 @@ async function writeDraft(
   const logProbabilities: number[] = [];
   let step = await stream.next();
   while (!step.done) {
+    gate.begin();
     written += step.value.text;
     if (step.value.logProbability !== undefined) logProbabilities.push(step.value.logProbability);
     gate.push(release.push(step.value.text));

@@ -50,14 +50,33 @@ describe('prompt injection', () => {
 });
 
 describe('a personal question', () => {
-  it.each(['Where is my order?', 'order number 12345', 'I paid twice last week'])(
-    'is marked: %s',
-    (text) => {
-      expect(screen(text).personal).toBe(true);
-    },
-  );
-  it('is not a general one', () => {
-    expect(screen('How long does delivery take?').personal).toBe(false);
-    expect(screen('Can I return my bike?').personal).toBe(false);
+  it.each([
+    'Where is my order?',
+    'order number 12345',
+    'I paid twice last week',
+    'How long does a repair take? It is about order 712345.',
+    'Is purchase #20931 on its way?',
+    'What does a new box cost (846120)',
+    "I'm Ada Quint. What does express delivery cost?",
+    'Hi, this is Ada Quint. What does express delivery cost?',
+    'Ada Quint here. What does express delivery cost?',
+    'I am Ada, how long does a repair take?',
+    'Hallo, ich bin Ada Quint. Was kostet der Versand?',
+    'What does express delivery cost? Kind regards, Ada Quint',
+  ])('is marked: %s', (text) => {
+    expect(screen(text).personal).toBe(true);
+  });
+
+  it.each([
+    'How long does delivery take?',
+    'Can I return my bike?',
+    'this is urgent, when does the workshop open',
+    'I am looking for plan M. What does it cost?',
+    'Is the 625 Wh battery 1,299.00 EUR?',
+    'What is free from an order of 1000 EUR?',
+    'Is there anybody here on Sunday? Thanks!',
+    'Does the Cargo Bike ship to Austria? Thanks!',
+  ])('is not a general one: %s', (text) => {
+    expect(screen(text).personal).toBe(false);
   });
 });

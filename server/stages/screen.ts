@@ -1,3 +1,4 @@
+import { speaksOfOwnData } from './own-data.ts';
 import { type RedactionKind, redact } from './redact.ts';
 import { wantsPerson } from './wants-person.ts';
 
@@ -22,14 +23,6 @@ const injectionPatterns = [
   /\b(?:ignorier|vergiss)\w*\b[^.?!]{0,40}\b(?:anweisung|regel)\w*|\bignor\w+ (?:les|las|le) (?:instruc|istruz)\w+/i,
 ];
 
-const personalPatterns = [
-  /\b(?:my|our|mine) (?:\w+ )?(?:orders?|accounts?|invoices?|parcels?|packages?|shipments?|refunds?|payments?|bookings?|appointments?|address|name|claim|subscription number|customer number|contract|case|ticket)\b/i,
-  /\b(?:order|invoice|customer|tracking|contract|ticket|case) (?:no\.?|number|nr\.?|id|#)\s*[:#]?\s*\w*\d/i,
-  /#\s?\d{4,}|\b[A-Z]{1,4}-?\d{5,}\b/,
-  /\b(?:meine?r?|mon|ma|mes|mis?|il mio|la mia) (?:bestellung|rechnung|konto|lieferung|paket|commande|facture|compte|colis|pedido|factura|cuenta|ordine|fattura|conto)\b/i,
-  /\b(?:i|we) (?:ordered|bought|paid|booked|returned|received|signed up)\b/i,
-];
-
 const matchesAny = (text: string, patterns: RegExp[]): boolean =>
   patterns.some((pattern) => pattern.test(text));
 
@@ -41,6 +34,6 @@ export function screen(text: string): ScreenedMessage {
     redactions: redacted.kinds,
     wantsPerson: wantsPerson(redacted.text),
     suspectedInjection: matchesAny(redacted.text, injectionPatterns),
-    personal: redacted.kinds.length > 0 || matchesAny(redacted.text, personalPatterns),
+    personal: redacted.kinds.length > 0 || speaksOfOwnData(redacted.text),
   };
 }

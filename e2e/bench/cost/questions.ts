@@ -9,6 +9,8 @@ export interface Topic {
   wordings: string[];
   /** Strings that must all stand in the answer. */
   facts: string[];
+  /** Ids of the documents that each hold it. */
+  gold: string[];
 }
 
 export interface FollowUp {
@@ -35,6 +37,7 @@ const caseSchema = z.object({
   history: z.array(z.object({ role: z.enum(['customer', 'assistant']), text: z.string() })),
   question: z.string(),
   facts: z.array(z.string()),
+  gold: z.array(z.string()),
 });
 const pairSchema = z.object({ a: z.string(), b: z.string(), same: z.boolean() });
 
@@ -45,10 +48,11 @@ export function readQuestionPool(): QuestionPool {
   return {
     topics: rows
       .filter(({ kind }) => kind === 'answerable')
-      .map(({ id, question, facts }) => ({
+      .map(({ id, question, facts, gold }) => ({
         id,
         wordings: [question, ...(paraphrases.get(id) ?? [])],
         facts,
+        gold,
       })),
     followUps: rows
       .filter(({ kind }) => kind === 'follow-up')

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { writeResult } from '../../../server/evals/cache/result-file.ts';
+import { openShop } from '../shop.ts';
 import { models } from './ladder.ts';
 import { readQuestionPool } from './questions.ts';
 import { reportOf, type VariantReport } from './report.ts';
 import { type DayResult, pooled, runDay } from './run-day.ts';
-import { openShop } from './shop.ts';
 import { drawDay } from './traffic.ts';
 import { variants } from './variant.ts';
 

@@ -1,6 +1,5 @@
 import { answerKeyPrefix, fragmentKeyPrefix } from '../../../server/caching/cache-key.ts';
 import type { Cache } from '../../../server/ports/cache.ts';
-import type { SettingStore, StoredSetting } from '../../../server/ports/setting-store.ts';
 import type { VectorIndex } from '../../../server/ports/vector-index.ts';
 import type { Savings } from './variant.ts';
 
@@ -35,21 +34,5 @@ export function blindIndex(index: VectorIndex): VectorIndex {
     search: async () => [],
     count: async () => 0,
     close: () => index.close(),
-  };
-}
-
-/** Settings of one variant alone: nothing learned in another one helps it. */
-export function settingsInMemory(): SettingStore {
-  const kept = new Map<string, StoredSetting>();
-  const set = (key: string, value: unknown): StoredSetting => {
-    const stored = { value, version: (kept.get(key)?.version ?? 0) + 1 };
-    kept.set(key, stored);
-    return stored;
-  };
-  return {
-    get: async (key) => kept.get(key) ?? null,
-    set: async (key, value) => set(key, value),
-    update: async (key, change) => set(key, change(kept.get(key)?.value ?? null)),
-    delete: async (key) => void kept.delete(key),
   };
 }

@@ -1,4 +1,4 @@
-import { hashToUnit } from '../../simulator/random.ts';
+import { byZipf, counter, shuffled } from '../drawing.ts';
 import type { QuestionPool, Topic } from './questions.ts';
 
 export type TurnKind = 'question' | 'follow-up' | 'complex' | 'unanswerable';
@@ -64,31 +64,9 @@ function severalAtOnce(topics: Topic[], index: number): TrafficTurn {
   };
 }
 
-function politely(text: string, draw: () => number): string {
+/** The question as some customers put it, with a greeting or thanks around it. */
+export function politely(text: string, draw: () => number): string {
   if (draw() >= politeShare) return text;
   const [before, after] = polite[Math.floor(draw() * polite.length)] ?? ['', ''];
   return `${before}${text}${after}`;
-}
-
-/** The item whose rank the number from 0 to 1 falls on; rank r weighs 1/r. */
-function byZipf<Item>(items: Item[], at: number): Item {
-  const total = items.reduce((sum, _, rank) => sum + 1 / (rank + 1), 0);
-  let left = at * total;
-  for (const [rank, item] of items.entries()) {
-    left -= 1 / (rank + 1);
-    if (left <= 0) return item;
-  }
-  return items.at(-1) as Item;
-}
-
-function shuffled<Item>(items: Item[], seed: string): Item[] {
-  return items
-    .map((item, index) => ({ item, at: hashToUnit(`${seed}/${index}`) }))
-    .toSorted((left, right) => left.at - right.at)
-    .map(({ item }) => item);
-}
-
-function counter(seed: string): () => number {
-  let drawn = 0;
-  return () => hashToUnit(`${seed}/${drawn++}`);
 }

@@ -1,0 +1,30 @@
+const aboutOwn = [
+  /\b(?:my|our|mine) (?:\w+ )?(?:orders?|accounts?|invoices?|parcels?|packages?|shipments?|refunds?|payments?|bookings?|appointments?|address|name|claim|subscription number|customer number|contract|case|ticket)\b/i,
+  /\b(?:meine?r?|mon|ma|mes|mis?|il mio|la mia) (?:bestellung|rechnung|konto|lieferung|paket|commande|facture|compte|colis|pedido|factura|cuenta|ordine|fattura|conto)\b/i,
+  /\b(?:i|we) (?:ordered|bought|paid|booked|returned|received|signed up)\b/i,
+];
+
+const ownNumbers = [
+  /\b(?:order|invoice|customer|tracking|contract|ticket|case) (?:no\.?|number|nr\.?|id|#)\s*[:#]?\s*\w*\d/i,
+  /\b(?:order|purchase|invoice|customer|contract|ticket|case|booking|parcel|shipment|account|bestellung|rechnung|commande|facture|pedido|factura|ordine|fattura)\s*[:#]?\s*\d[\d-]{4,}/i,
+  /#\s?\d{4,}|\b[A-Z]{1,4}-?\d{5,}\b/,
+  // Prices and sizes have fewer digits; what has more was given to somebody.
+  /(?<![\p{L}\p{N}.,+-])\d{6,}(?![\p{L}\p{N}]|[.,]\d)/u,
+];
+
+/** Names keep their capitals here: "this is urgent" introduces nobody. */
+const introductions = [
+  /(?:^|[\s,;])(?:I['’]?m|I am|[Tt]his is|[Hh]ier ist|[Ii]ch bin|[Jj]e suis|[Ss]oy|[Ss]ono|[Qq]ui è)\s+\p{Lu}[\p{L}'’-]+\s+\p{Lu}[\p{L}'’-]+/u,
+  /(?:^|[\s,;])(?:I['’]?m|I am|[Ii]ch bin|[Jj]e suis|[Ss]oy|[Ss]ono)\s+\p{Lu}\p{Ll}+\s*[.,!;]/u,
+  /(?:^|[.!?]\s+)\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)?\s+here\b/u,
+  /\b(?:[Rr]egards|[Ss]incerely|[Cc]heers|[Tt]hanks|[Gg]rüßen?|[Gg]ruß|[Cc]ordialement|[Ss]aludos|[Ss]aluti)[,!]?\s+\p{Lu}\p{Ll}+(?:\s+\p{Lu}[\p{L}'’-]+)?\s*[.!]?\s*$/u,
+  /\b(?:ich heiße|mein name ist|je m['’]appelle|me llamo|mi chiamo|(?:my|the) name['’]s)\b/i,
+];
+
+/**
+ * Whether a message speaks of the customer's own order, account or data, gives one of his numbers or says who he is. Better once
+ * too often: a general question with a name in it is only answered afresh.
+ */
+export function speaksOfOwnData(text: string): boolean {
+  return [...aboutOwn, ...ownNumbers, ...introductions].some((pattern) => pattern.test(text));
+}
