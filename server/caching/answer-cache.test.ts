@@ -18,7 +18,7 @@ import { StoreBudget } from './store-budget.ts';
 const query = customerQuery('How long does delivery take?');
 const delivery = { id: 'delivery', version: 3, volatility: 'stable' as const };
 const prices = { id: 'prices', version: 1, volatility: 'volatile' as const };
-const context = { taskClass: async () => 'faq' as const };
+const context = { taskClass: 'faq' as const };
 
 let clock: ManualClock;
 let cache: InProcessCache;
@@ -105,7 +105,7 @@ describe('the semantic tier', () => {
       return ['delivery'];
     };
     const look = () =>
-      answers.lookUpSemantic(query, vectorAt(0), { ...context, retrievedLineage }, budget());
+      answers.lookUpSemantic(query, vectorAt(0), { taskClass: 'faq', retrievedLineage }, budget());
     await look();
     expect(asked).toBe(0);
     await admit(sharableAnswer('m1', [delivery]));

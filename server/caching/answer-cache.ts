@@ -30,8 +30,7 @@ export interface AnswerCacheParts {
 
 /** What the decision on a semantic hit may ask for, only when there is a candidate at all. */
 export interface SemanticContext {
-  /** Of the question, as its observation will name it: a class is served by what was observed of it. */
-  taskClass(): Promise<TaskClass>;
+  taskClass: TaskClass;
   /** Ids of the passages the question itself retrieves, best first; null where they cannot be had. */
   retrievedLineage?(): Promise<readonly string[] | null>;
   /** Headings and questions of the knowledge base near the question: neighbours for a young cache. */
@@ -98,8 +97,7 @@ export class AnswerCache {
   ): Promise<SemanticLookup> {
     const found = await this.#candidates(query, vector, budget);
     if (found.length === 0) return { kind: 'miss', reason: 'no-neighbour', nearest: null };
-    const [taskClass, retrievedLineage, headings] = await Promise.all([
-      context.taskClass(),
+    const [retrievedLineage, headings] = await Promise.all([
       context.retrievedLineage?.() ?? null,
       // Where earlier questions fill the list, they say more.
       found.length < neighbourCount ? (context.headings?.() ?? []) : [],
@@ -109,7 +107,7 @@ export class AnswerCache {
       .slice(0, neighbourCount);
     const decision = await this.#parts.decide({
       text: query.question,
-      taskClass,
+      taskClass: context.taskClass,
       neighbours,
       ...(retrievedLineage === null ? {} : { retrievedLineage }),
     });

@@ -34,12 +34,7 @@ async function ask(question: string) {
   const budget = new StoreBudget(clock);
   const exact = await answers.lookUpExact(query, budget);
   if (exact.kind === 'hit') return 'exact';
-  const found = await answers.lookUpSemantic(
-    query,
-    vectorAt(0),
-    { taskClass: async () => 'faq' },
-    budget,
-  );
+  const found = await answers.lookUpSemantic(query, vectorAt(0), { taskClass: 'faq' }, budget);
   return found.kind === 'hit' ? 'semantic' : found.reason;
 }
 

@@ -128,12 +128,7 @@ class Shop {
     const budget = new StoreBudget(new ManualClock(), 10_000);
     const found = await Promise.all([
       this.#answers.lookUpExact(query, budget),
-      this.#answers.lookUpSemantic(
-        query,
-        vectorAt(number * 60),
-        { taskClass: async () => 'faq' },
-        budget,
-      ),
+      this.#answers.lookUpSemantic(query, vectorAt(number * 60), { taskClass: 'faq' }, budget),
     ]);
     for (const lookup of found) {
       if (lookup.kind === 'miss') continue;

@@ -45,7 +45,7 @@ describe('an eviction', () => {
     const found = await one.answers.lookUpSemantic(
       query,
       vectorAt(0),
-      { taskClass: async () => 'faq' },
+      { taskClass: 'faq' },
       new StoreBudget(clock),
     );
     expect(found.kind).toBe('miss');

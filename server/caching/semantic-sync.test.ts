@@ -23,9 +23,7 @@ function node(cache: InProcessCache) {
   });
   const find = async () => {
     const budget = new StoreBudget(clock);
-    return (
-      await answers.lookUpSemantic(query, vectorAt(5), { taskClass: async () => 'faq' }, budget)
-    ).kind;
+    return (await answers.lookUpSemantic(query, vectorAt(5), { taskClass: 'faq' }, budget)).kind;
   };
   return { vectors, answers, find, sync: answers.vectorSync(2) };
 }

@@ -21,6 +21,7 @@ import { cachedFragments } from '../knowledge/retrieval/cached-fragments.ts';
 import type { PrometheusMetrics } from '../metrics/prometheus.ts';
 import type { Reader } from '../ports/reader.ts';
 import { abstention, isAbstention } from '../quality/abstention.ts';
+import { classifyByRules } from '../routing/classification-rules.ts';
 import { referenceCostUsd } from '../routing/cost.ts';
 import { evaluateDraft } from '../routing/evaluate-draft.ts';
 import type { MoneyBudgets } from '../routing/money-budgets.ts';
@@ -139,7 +140,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
         .replaceAll('{{abstention}}', abstention(locale)),
     }),
     tokenBudget: defaultTokenBudget,
-    classify: (input) => models.classifier.classify(input).taskClass,
+    classifyByRules: (question) => classifyByRules(question) ?? 'document-question',
     allowance: (spender) => budgets.allowance(spender),
     route: async (input) => {
       const decision = chooseRoute(

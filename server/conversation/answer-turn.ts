@@ -125,11 +125,9 @@ async function repeatAnswer(
   };
   const conclusion = { text: entry.text, status: 'complete', receipt } as const;
   await concludeAhead(course, asked.thread, conclusion, withReference, components);
-  const isExact = found.exact === 'hit';
   components.observer.offerHit(asked.query, {
-    tier: isExact ? 'exact' : 'semantic',
-    // What was decided by the class of this question is told of that class; an exact hit has no vector to tell one by.
-    taskClass: isExact ? entry.taskClass : await asked.taskClass(),
+    tier: found.exact === 'hit' ? 'exact' : 'semantic',
+    taskClass: entry.taskClass,
     entry,
     cosine: found.similarity,
     score: found.score,

@@ -1,4 +1,3 @@
-import type { TaskClass } from '../../shared/receipt.ts';
 import type { CacheQuery } from '../caching/cache-key.ts';
 import { contextualise } from '../stages/contextualise.ts';
 import { type LookUpResult, lookUp } from '../stages/look-up.ts';
@@ -20,7 +19,6 @@ export interface AskedQuestion {
   query: CacheQuery;
   /** Null where it cannot be embedded. */
   vector: () => Promise<Float32Array | null>;
-  taskClass: () => Promise<TaskClass>;
   search: () => Promise<SearchResult>;
 }
 
@@ -51,9 +49,6 @@ export function askQuestion(
       modelPolicy: components.modelPolicy(),
     },
     vector,
-    taskClass: once(async () =>
-      components.classify({ question: asked.question, vector: await vector() }),
-    ),
     search: once(async () =>
       components.retrieve({
         standaloneQuestion: asked.question,
@@ -84,7 +79,7 @@ export function lookUpShared(
     clock: components.clock,
     embedQuestion,
     context: {
-      taskClass: asked.taskClass,
+      taskClass: components.classifyByRules(asked.standaloneQuestion),
       retrievedLineage: async () => {
         const { retrieval } = await asked.search();
         return retrieval.passages.slice(0, lineageDepth).map(({ id }) => id);

@@ -97,7 +97,7 @@ export class WarmUp {
       },
       clock,
       embedQuestion: async () => new Float32Array(),
-      context: { taskClass: async () => 'faq' },
+      context: { taskClass: 'faq' },
       budgetMs: patientMs,
     });
     if (found.kind === 'hit') return { kind: 'known' };
