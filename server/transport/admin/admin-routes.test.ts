@@ -30,6 +30,7 @@ const routes: [method: string, path: string, body?: unknown][] = [
   ['PATCH', '/users/user-1', { role: 'admin' }],
   ['POST', '/users/user-1/password'],
   ['GET', `/caches?${range}`],
+  ['GET', `/caches/use?${range}&bucket=day`],
   ['GET', '/caches/entries'],
   ['GET', '/caches/entries/key-1'],
   ['DELETE', '/caches/entries/key-1'],
