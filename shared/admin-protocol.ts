@@ -20,7 +20,7 @@ export * from './admin-routing.ts';
  *   GET    /api/admin/conversations/:id              -> conversationRecordSchema (agents too)
  *   GET    /api/admin/estimate?...                   estimateQuerySchema -> estimateViewSchema (admin-estimate.ts)
  *   GET    /api/admin/knowledge                      -> knowledgeOverviewSchema
- *   POST   /api/admin/knowledge/documents            multipart `file`, `audience`, `volatility` -> 202 ingestionJobSchema
+ *   POST   /api/admin/knowledge/documents            multipart `file` and uploadFieldsSchema -> 202 ingestionJobSchema
  *   GET    /api/admin/knowledge/documents/:id        -> documentRecordSchema
  *   DELETE /api/admin/knowledge/documents/:id        -> 204
  *   POST   /api/admin/knowledge/ingest               re-reads the folder -> 202 ingestionJobSchema
@@ -115,6 +115,11 @@ export type KnowledgeOverview = z.infer<typeof knowledgeOverviewSchema>;
 export const uploadFieldsSchema = z.object({
   audience: audienceSchema.default('public'),
   volatility: volatilitySchema.default('stable'),
+  /** Of a document that does not say itself. */
+  locale: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i)
+    .default('en'),
 });
 export type UploadFields = z.infer<typeof uploadFieldsSchema>;
 

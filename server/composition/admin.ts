@@ -24,7 +24,7 @@ export function knowledgeAdmin(knowledge: Knowledge, folderName: string): Knowle
       const passages = await store.passagesOf([documentId]);
       return { document: summaryView(summary), markdown: document.markdown, passages };
     },
-    async upload({ fileName, bytes, audience, volatility }) {
+    async upload({ fileName, bytes, audience, volatility, locale }) {
       if (!supportedExtensions.some((extension) => fileName.toLowerCase().endsWith(extension))) {
         throw new DeskhandError('document-unsupported');
       }
@@ -32,7 +32,7 @@ export function knowledgeAdmin(knowledge: Knowledge, folderName: string): Knowle
         source: 'upload',
         audience,
         volatility,
-        locale: 'en',
+        locale,
       });
     },
     deleteDocument: (documentId) => base.remove(documentId),

@@ -4,15 +4,8 @@ import { Icon } from '../../kit/staff/icon.tsx';
 import { Problem } from '../../kit/staff/problem.tsx';
 import { requestErrorOf } from '../../kit/staff/staff-error.ts';
 import { Card } from '../parts/card.tsx';
+import { languages } from '../words/languages.ts';
 import { useBeginWarmUp } from './cache-queries.ts';
-
-const languages = [
-  { value: 'en', label: 'English' },
-  { value: 'de', label: 'German' },
-  { value: 'fr', label: 'French' },
-  { value: 'es', label: 'Spanish' },
-  { value: 'it', label: 'Italian' },
-];
 
 const mostCharacters = 50_000;
 

