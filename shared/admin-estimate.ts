@@ -29,8 +29,9 @@ export const estimateAssumptionsSchema = z.object({
 export type EstimateAssumptions = z.infer<typeof estimateAssumptionsSchema>;
 export type EstimateAssumption = keyof EstimateAssumptions;
 
-/** What is not given is taken from the live figures, or assumed where there are none. */
+/** What is not given is taken from the live figures, or assumed where there are none or where `basis` wants none. */
 export const estimateQuerySchema = estimateAssumptionsSchema.partial().extend({
+  basis: z.enum(['live', 'assumed']).optional(),
   /** Ids of models in the ladder. */
   smallModel: z.string().max(64).optional(),
   largeModel: z.string().max(64).optional(),

@@ -36,6 +36,7 @@ export const conversationRateNames = [
   'assumed-resolved',
   'verified',
   'confirmed',
+  /** Over the eligible ones of which 7 days have passed. */
   'durable',
   /** Over all conversations. */
   'abandoned',
@@ -58,6 +59,11 @@ export const answerRateNames = [
   'small-served',
   'large-served',
   'extractive-served',
+  /** No answer could be given. */
+  'failed',
+  /** First words, and the whole answer, within the latency budget. */
+  'first-token-in-budget',
+  'total-in-budget',
 ] as const;
 
 export const rateNameSchema = z.enum([...conversationRateNames, ...answerRateNames]);
@@ -71,6 +77,17 @@ export const percentilesSchema = z.object({
   p99: milliseconds.nullable(),
 });
 export type Percentiles = z.infer<typeof percentilesSchema>;
+
+/** Tokens a request, to models and from them, over all its calls; of the answers for which a language model was asked. */
+export const requestTokensSchema = z.object({
+  count,
+  mean: z.number().nonnegative().nullable(),
+  p95: z.number().nonnegative().nullable(),
+});
+export type RequestTokens = z.infer<typeof requestTokensSchema>;
+
+export const latencyBudgetSchema = z.object({ ttftMs: milliseconds, totalMs: milliseconds });
+export type LatencyBudget = z.infer<typeof latencyBudgetSchema>;
 
 export const modelUseSchema = z.object({
   model: z.string(),
@@ -118,8 +135,11 @@ export const figuresSchema = z.object({
   inputTokens: count,
   cachedInputTokens: count,
   outputTokens: count,
+  requestTokens: requestTokensSchema,
   ttftMs: percentilesSchema,
   totalMs: percentilesSchema,
+  /** What the rates `first-token-in-budget` and `total-in-budget` are held against. */
+  latencyBudget: latencyBudgetSchema,
   models: z.array(modelUseSchema),
 });
 export type Figures = z.infer<typeof figuresSchema>;
@@ -136,8 +156,13 @@ export const seriesPointSchema = z.object({
   referenceCostUsd: usd,
   inputTokens: count,
   outputTokens: count,
+  requestTokensMean: z.number().nonnegative().nullable(),
+  requestTokensP95: z.number().nonnegative().nullable(),
   ttftP50Ms: milliseconds.nullable(),
   ttftP95Ms: milliseconds.nullable(),
+  /** Whole answers within the latency budget, and those that were not. */
+  inBudget: count,
+  overBudget: count,
   exactHits: count,
   semanticHits: count,
   fragmentHits: count,
@@ -152,13 +177,18 @@ export type SeriesPoint = z.infer<typeof seriesPointSchema>;
 export const seriesSchema = z.object({ bucket: bucketSchema, points: z.array(seriesPointSchema) });
 export type Series = z.infer<typeof seriesSchema>;
 
-/** The conversations behind a number; without `behind`, all of the range. */
+/**
+ * The conversations behind a number; without `behind`, all of the range. `taskClass` and `model` leave those with an answer of
+ * that class, or for which that model was called; for a rate over answers it must be the very answer that counts.
+ */
 export const conversationQuerySchema = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   behind: rateNameSchema.optional(),
   /** Those that count for the rate, or those in the denominator that do not. */
   side: z.enum(['numerator', 'remainder']).default('numerator'),
+  taskClass: taskClassSchema.optional(),
+  model: z.string().min(1).max(64).optional(),
   /** `next` of the page before. */
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

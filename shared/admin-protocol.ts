@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { rateSchema } from './admin-figures.ts';
-import { citationSchema, servedBySchema, taskClassSchema } from './receipt.ts';
 
+export * from './admin-caches.ts';
 export * from './admin-estimate.ts';
 export * from './admin-figures.ts';
+export * from './admin-routing.ts';
 
 /*
  * What the agent and admin pages ask over HTTP. Answers are the named schema as JSON; an error is a `WireError`
@@ -20,7 +20,7 @@ export * from './admin-figures.ts';
  *   GET    /api/admin/conversations/:id              -> conversationRecordSchema (agents too)
  *   GET    /api/admin/estimate?...                   estimateQuerySchema -> estimateViewSchema (admin-estimate.ts)
  *   GET    /api/admin/knowledge                      -> knowledgeOverviewSchema
- *   POST   /api/admin/knowledge/documents            multipart `file`, `audience`, `volatility` -> 202 ingestionJobSchema
+ *   POST   /api/admin/knowledge/documents            multipart `file` and uploadFieldsSchema -> 202 ingestionJobSchema
  *   GET    /api/admin/knowledge/documents/:id        -> documentRecordSchema
  *   DELETE /api/admin/knowledge/documents/:id        -> 204
  *   POST   /api/admin/knowledge/ingest               re-reads the folder -> 202 ingestionJobSchema
@@ -30,6 +30,7 @@ export * from './admin-figures.ts';
  *   PATCH  /api/admin/users/:id                      userChangeSchema -> userSchema
  *   POST   /api/admin/users/:id/password             -> userWithPasswordSchema
  *   GET    /api/admin/caches?from&to                 -> cachesSchema
+ *   GET    /api/admin/caches/use?from&to&bucket      -> cacheUseSchema
  *   GET    /api/admin/caches/entries?...             cacheQuerySchema -> cacheEntriesSchema
  *   GET    /api/admin/caches/entries/:key            -> cacheEntryDetailSchema
  *   DELETE /api/admin/caches/entries/:key            -> 204
@@ -42,8 +43,6 @@ export * from './admin-figures.ts';
  */
 
 const count = z.number().int().nonnegative();
-const usd = z.number().nonnegative();
-const milliseconds = z.number().nonnegative();
 
 export const userRoleSchema = z.enum(['agent', 'admin']);
 export type UserRole = z.infer<typeof userRoleSchema>;
@@ -116,6 +115,11 @@ export type KnowledgeOverview = z.infer<typeof knowledgeOverviewSchema>;
 export const uploadFieldsSchema = z.object({
   audience: audienceSchema.default('public'),
   volatility: volatilitySchema.default('stable'),
+  /** Of a document that does not say itself. */
+  locale: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i)
+    .default('en'),
 });
 export type UploadFields = z.infer<typeof uploadFieldsSchema>;
 
@@ -160,149 +164,6 @@ export type UserChange = z.infer<typeof userChangeSchema>;
 /** The password is random, shown this once and stored hashed. */
 export const userWithPasswordSchema = z.object({ user: userSchema, password: z.string() });
 export type UserWithPassword = z.infer<typeof userWithPasswordSchema>;
-
-export const cacheTierSchema = z.enum(['exact', 'semantic', 'fragment']);
-export type CacheTier = z.infer<typeof cacheTierSchema>;
-
-export const cachesSchema = z.object({
-  tiers: z.array(
-    z.object({
-      tier: cacheTierSchema,
-      entries: count,
-      /** Of the turns that looked it up. */
-      hits: rateSchema,
-      savedUsd: usd,
-      savedMs: milliseconds,
-      /** Of the hits answered afresh and compared. */
-      wrongHits: rateSchema,
-    }),
-  ),
-});
-export type Caches = z.infer<typeof cachesSchema>;
-
-export const cacheQuerySchema = z.object({
-  tier: cacheTierSchema.optional(),
-  /** Words in the question. */
-  search: z.string().trim().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-export type CacheQuery = z.infer<typeof cacheQuerySchema>;
-
-export const cacheEntrySchema = z.object({
-  key: z.string(),
-  tier: cacheTierSchema,
-  question: z.string(),
-  /** Null for the fragment tier, which keeps passages only. */
-  answer: z.string().nullable(),
-  locale: z.string(),
-  site: z.string(),
-  /** What it rests on. */
-  documents: z.array(z.object({ id: z.string(), version: z.number().int().positive() })),
-  expiresAt: z.iso.datetime(),
-  hits: count.nullable(),
-});
-export type CacheEntryView = z.infer<typeof cacheEntrySchema>;
-
-/** One entry with all that is known of it. */
-export const cacheEntryDetailSchema = cacheEntrySchema.extend({
-  taskClass: taskClassSchema,
-  servedBy: servedBySchema,
-  createdAt: z.iso.datetime(),
-  /** What writing it cost, and so what each hit saves. */
-  costUsd: usd,
-  citations: z.array(citationSchema),
-  /** On the answer as first given and on every repetition. */
-  thumbsUp: count,
-  thumbsDown: count,
-});
-export type CacheEntryDetail = z.infer<typeof cacheEntryDetailSchema>;
-
-/** What decides on semantic hits, for each class of questions. */
-export const calibrationSchema = z.object({
-  /** Highest share of hits that may be wrong. */
-  bound: z.number(),
-  /** Of the last seven days' sampled hits, exact and semantic. */
-  wrongHits: rateSchema,
-  alarm: z.boolean(),
-  classes: z.array(
-    z.object({
-      taskClass: taskClassSchema,
-      /** Verifier's score from which on a hit is served; null where none is good enough. */
-      threshold: z.number().nullable(),
-      basis: z.enum(['observations', 'cold-start']),
-      lookups: count,
-      observations: count,
-      /** Among the observations at or above the threshold. */
-      wrong: rateSchema,
-      /** Upper confidence bound of the wrong-hit rate of what is served. */
-      upperWrong: z.number(),
-      /** Share of the class's lookups that is served. */
-      served: z.number(),
-    }),
-  ),
-});
-export type CalibrationView = z.infer<typeof calibrationSchema>;
-
-export const warmUpRequestSchema = z.object({
-  /** Markdown or plain text, one question a line. */
-  questions: z.string().trim().min(1).max(50_000),
-  locale: z.string().min(2).max(20).default('en'),
-  site: z.string().min(1).max(100).default('default'),
-});
-export type WarmUpRequest = z.infer<typeof warmUpRequestSchema>;
-
-/** The list of questions that is being answered beforehand, or was last. */
-export const warmUpSchema = z.object({
-  total: count,
-  done: count,
-  stored: count,
-  /** Had a shared answer already. */
-  known: count,
-  refused: z.array(z.object({ question: z.string(), reason: z.string() })),
-  costUsd: usd,
-  isRunning: z.boolean(),
-});
-export type WarmUpView = z.infer<typeof warmUpSchema>;
-
-export const cacheEntriesSchema = z.object({ entries: z.array(cacheEntrySchema) });
-
-export const routingSchema = z.object({
-  models: z.array(
-    z.object({
-      id: z.string(),
-      provider: z.string(),
-      tier: z.enum(['small', 'large', 'extractive']),
-      /** Per million tokens. */
-      inputUsd: usd,
-      cachedInputUsd: usd,
-      outputUsd: usd,
-      available: z.boolean(),
-    }),
-  ),
-  classes: z.array(
-    z.object({
-      taskClass: taskClassSchema,
-      /** The model an admin fixed for the class; null lets the router choose. */
-      override: z.string().nullable(),
-      posteriors: z.array(
-        z.object({
-          model: z.string(),
-          turns: count,
-          /** Mean of the posterior of success and its 95% credible interval. */
-          success: z.number(),
-          low: z.number(),
-          high: z.number(),
-          costPerTurnUsd: usd.nullable(),
-          ttftP50Ms: milliseconds.nullable(),
-        }),
-      ),
-    }),
-  ),
-});
-export type Routing = z.infer<typeof routingSchema>;
-
-/** A model's id of `routing.models`, or null to let the router choose. */
-export const routingOverrideSchema = z.object({ model: z.string().max(200).nullable() });
 
 /** Secrets only say whether they are set. */
 export const settingsOverviewSchema = z.object({

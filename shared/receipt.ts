@@ -106,6 +106,9 @@ export const receiptSchema = z.object({
     similarity: z.number().optional(),
     /** Message whose answer was reused. */
     answeredBy: z.string().optional(),
+    /** What writing the reused answer cost and took: what the hit saved. */
+    originalCostUsd: z.number().nonnegative().optional(),
+    originalMs: z.number().nonnegative().optional(),
   }),
   citations: z.array(citationSchema),
   promptVersion: z.string(),

@@ -63,6 +63,7 @@ const outcomes = [
   check('widget size', () =>
     one('widget size', runCommand('node', ['client/widget/size-check.ts'])),
   ),
+  check('admin size', () => one('admin size', runCommand('node', ['client/admin/size-check.ts']))),
 ];
 if (tools.chromium !== null) {
   outcomes.push(

@@ -41,6 +41,8 @@ export type ExactLookup = { kind: 'hit'; entry: AnswerEntry } | { kind: 'miss' }
 
 /** What was thought of an entry; kept for calibration even when it was not served. */
 export interface Assessment {
+  /** The class of question by whose threshold it was judged, and which learns what it was worth. */
+  taskClass: TaskClass;
   cosine: number;
   /** The verifier's score; the cosine where there is no verifier. */
   score: number;
@@ -111,7 +113,7 @@ export class AnswerCache {
       neighbours,
       ...(retrievedLineage === null ? {} : { retrievedLineage }),
     });
-    return lookupOf(decision, found);
+    return lookupOf(decision, found, context.taskClass);
   }
 
   /** Stores the answer for others where it may be shared and its documents still stand. */
@@ -256,7 +258,11 @@ function isOfQuery(entry: AnswerEntry, query: CacheQuery): boolean {
   );
 }
 
-function lookupOf(decision: HitDecision, found: FoundEntry[]): SemanticLookup {
+function lookupOf(
+  decision: HitDecision,
+  found: FoundEntry[],
+  taskClass: TaskClass,
+): SemanticLookup {
   if (decision.kind === 'none') return { kind: 'miss', reason: 'no-neighbour', nearest: null };
   if (decision.kind === 'refused') {
     return { kind: 'miss', reason: `guard:${decision.guard}`, nearest: null };
@@ -264,7 +270,10 @@ function lookupOf(decision: HitDecision, found: FoundEntry[]): SemanticLookup {
   const { candidate, score } = decision;
   const chosen = found.find(({ neighbour }) => neighbour === candidate);
   if (chosen === undefined) return { kind: 'miss', reason: 'no-neighbour', nearest: null };
-  const nearest = { entry: chosen.entry, assessment: { cosine: candidate.cosine, score } };
+  const nearest = {
+    entry: chosen.entry,
+    assessment: { taskClass, cosine: candidate.cosine, score },
+  };
   if (decision.kind === 'hit') return { kind: 'hit', ...nearest };
   return { kind: 'miss', reason: decision.kind, nearest };
 }

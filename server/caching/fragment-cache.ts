@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import type { Cache, CacheInstant } from '../ports/cache.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { VectorIndex } from '../ports/vector-index.ts';
 import { fragmentKey, type SearchScope, searchScopeKey } from './cache-key.ts';
+import { type FragmentEntry, readFragmentEntry } from './fragment-entry.ts';
 import type { CacheInvalidation } from './invalidation.ts';
 import { documentTag } from './lineage.ts';
 import type { StoreBudget } from './store-budget.ts';
@@ -13,13 +13,6 @@ const sameSearchCosine = 0.97;
 export const searchVectorFields = ['scope', 'indexVersion'] as const;
 
 const lifetimeMs = 4 * 3_600_000;
-
-const fragmentSchema = z.object({
-  format: z.literal(1),
-  indexVersion: z.number(),
-  passages: z.array(z.object({ id: z.string(), documentId: z.string(), score: z.number() })),
-  evidence: z.record(z.string(), z.number()).nullable(),
-});
 
 /** One result of a search, best first; the passages themselves stay in the knowledge base. */
 export interface FoundPassage {
@@ -92,20 +85,30 @@ export class FragmentCache {
     const documentIds = tagsOf(passages);
     if (passages.length === 0 || invalidation.isPending(documentIds)) return false;
     const key = fragmentKey(scope, question);
-    const stored = await cache.set(
-      key,
-      {
-        format: 1,
-        indexVersion: scope.indexVersion,
-        passages: passages.map(({ id, documentId, score }) => ({ id, documentId, score })),
-        evidence,
-      },
-      { expiresAtMs: clock.nowMs() + lifetimeMs, documentIds, begunAt },
-    );
+    const createdAtMs = clock.nowMs();
+    const expiresAtMs = createdAtMs + lifetimeMs;
+    const { audience, locale, site, indexVersion } = scope;
+    const entry: FragmentEntry = {
+      format: 2,
+      indexVersion,
+      scope: { audience, locale, site },
+      question,
+      passages: passages.map(({ id, documentId, score }) => ({ id, documentId, score })),
+      evidence,
+      createdAtMs,
+      expiresAtMs,
+    };
+    const stored = await cache.set(key, entry, { expiresAtMs, documentIds, begunAt });
     if (stored && vector !== null) {
       await vectors.upsert([{ id: key, vector, payload: payloadOf(scope) }]);
     }
     return stored;
+  }
+
+  /** Forgets the results kept under a key. */
+  async evict(key: string): Promise<void> {
+    await this.#parts.cache.delete(key);
+    await this.#parts.vectors.remove([key]);
   }
 
   /** Drops the query vectors of an index version that is no longer searched. */
@@ -114,9 +117,9 @@ export class FragmentCache {
   }
 
   #read(scope: SearchScope, stored: unknown): Fragment | null {
-    const fragment = fragmentSchema.safeParse(stored);
-    if (!fragment.success || fragment.data.indexVersion !== scope.indexVersion) return null;
-    const { passages, evidence } = fragment.data;
+    const fragment = readFragmentEntry(stored);
+    if (fragment === null || fragment.indexVersion !== scope.indexVersion) return null;
+    const { passages, evidence } = fragment;
     return this.#parts.invalidation.isPending(tagsOf(passages)) ? null : { passages, evidence };
   }
 }

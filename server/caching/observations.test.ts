@@ -76,9 +76,9 @@ describe('answersAgree', () => {
 describe('CacheObserver', () => {
   it('learns from a miss what the nearest entry would have been worth', async () => {
     const { observer: made, observations } = observer({});
-    const nearest = { entry, assessment: { cosine: 0.8, score: 0.4 } };
-    await made.observeMiss(query, 'faq', nearest, answer('Within 2 days [1].'));
-    await made.observeMiss(query, 'faq', nearest, answer('Within 9 days [1].'));
+    const nearest = { entry, assessment: { taskClass: 'faq' as const, cosine: 0.8, score: 0.4 } };
+    await made.observeMiss(query, nearest, answer('Within 2 days [1].'));
+    await made.observeMiss(query, nearest, answer('Within 9 days [1].'));
     expect(observations).toEqual([
       {
         source: 'miss',

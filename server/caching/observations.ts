@@ -61,14 +61,13 @@ export class CacheObserver {
   /** Every miss is a free observation: its fresh answer against the nearest entry's. */
   async observeMiss(
     query: CacheQuery,
-    taskClass: TaskClass,
     nearest: NearestEntry,
     fresh: ComparableAnswer,
   ): Promise<void> {
     const { entry, assessment } = nearest;
     await this.#parts.record({
       source: 'miss',
-      taskClass,
+      taskClass: assessment.taskClass,
       question: query.question,
       cachedQuestion: entry.question,
       cosine: assessment.cosine,

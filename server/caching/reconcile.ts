@@ -1,6 +1,6 @@
 import type { Cache } from '../ports/cache.ts';
-import { readAnswers } from './answer-inspection.ts';
 import { answerKeyPrefix } from './cache-key.ts';
+import { readAnswers } from './stored-answers.ts';
 
 const pageSize = 100;
 

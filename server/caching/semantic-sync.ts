@@ -1,8 +1,8 @@
 import type { Cache } from '../ports/cache.ts';
 import { type AnswerEntry, decodeVector } from './answer-entry.ts';
-import { readAnswers } from './answer-inspection.ts';
 import { answerKeyPrefix } from './cache-key.ts';
 import type { SemanticIndex } from './semantic-index.ts';
+import { readAnswers } from './stored-answers.ts';
 
 /** Entries read at once, so that one pass over a large cache does not hold up its users. */
 const pageSize = 100;

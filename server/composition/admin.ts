@@ -24,7 +24,7 @@ export function knowledgeAdmin(knowledge: Knowledge, folderName: string): Knowle
       const passages = await store.passagesOf([documentId]);
       return { document: summaryView(summary), markdown: document.markdown, passages };
     },
-    async upload({ fileName, bytes, audience, volatility }) {
+    async upload({ fileName, bytes, audience, volatility, locale }) {
       if (!supportedExtensions.some((extension) => fileName.toLowerCase().endsWith(extension))) {
         throw new DeskhandError('document-unsupported');
       }
@@ -32,7 +32,7 @@ export function knowledgeAdmin(knowledge: Knowledge, folderName: string): Knowle
         source: 'upload',
         audience,
         volatility,
-        locale: 'en',
+        locale,
       });
     },
     deleteDocument: (documentId) => base.remove(documentId),
@@ -46,7 +46,7 @@ function summaryView({ contentHash: _, ...summary }: DocumentSummary): DocumentS
 }
 
 /** What admins see of the choice of models and do about it. */
-export function routingAdmin({ catalog, learning }: Models): RoutingAdmin {
+export function routingAdmin({ catalog, learning, generation }: Models): RoutingAdmin {
   const tierOf = (model: string) => catalog.rungs().find(({ id }) => id === model)?.tier ?? 'small';
   return {
     async overview() {
@@ -60,7 +60,15 @@ export function routingAdmin({ catalog, learning }: Models): RoutingAdmin {
           inputUsd: card.pricesPerMillion.input,
           cachedInputUsd: card.pricesPerMillion.cachedInput,
           outputUsd: card.pricesPerMillion.output,
-          available: state.kind === 'available',
+          limits: {
+            requestsPerMinute: card.limits.requestsPerMinute ?? null,
+            tokensPerMinute: card.limits.tokensPerMinute ?? null,
+            concurrency: card.limits.concurrency,
+          },
+          state:
+            state.kind === 'available'
+              ? { kind: 'ready', ...generation.guards.stateOf(card) }
+              : state,
         })),
         classes: taskClassSchema.options.map((taskClass) => ({
           taskClass,
@@ -74,7 +82,7 @@ export function routingAdmin({ catalog, learning }: Models): RoutingAdmin {
               low: quality.low,
               high: quality.high,
               costPerTurnUsd: turns === 0 ? null : costUsd,
-              ttftP50Ms: turns === 0 ? null : ttftMs,
+              ttftMs: turns === 0 ? null : ttftMs,
             })),
         })),
       };

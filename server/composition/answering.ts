@@ -18,10 +18,10 @@ import type { TurnComponents } from '../conversation/turn-components.ts';
 import { WarmUp } from '../conversation/warm-up.ts';
 import type { DraftTier } from '../conversation/write-answer.ts';
 import { cachedFragments } from '../knowledge/retrieval/cached-fragments.ts';
+import { languageOf } from '../language/terms.ts';
 import type { PrometheusMetrics } from '../metrics/prometheus.ts';
 import type { Reader } from '../ports/reader.ts';
 import { abstention, isAbstention } from '../quality/abstention.ts';
-import { classifyByRules } from '../routing/classification-rules.ts';
 import { referenceCostUsd } from '../routing/cost.ts';
 import { evaluateDraft } from '../routing/evaluate-draft.ts';
 import type { MoneyBudgets } from '../routing/money-budgets.ts';
@@ -41,6 +41,8 @@ import type { Vectors } from './vectors.ts';
 export interface Answering {
   desk: RunningDesk;
   store: PostgresConversationStore;
+  /** Remembered searches, of all questions. */
+  fragments: FragmentCache;
   /** Answers lists of questions before anybody asks. */
   warmUp: WarmUp;
 }
@@ -89,13 +91,14 @@ export function openAnswering(parts: AnsweringParts): Answering {
   const notices = new Notices(events);
   const { lexical } = knowledge;
   const template = readFileSync(promptFile, 'utf8');
-  const fragments = cachedFragments({
-    fragments: new FragmentCache({
-      cache: shared.cache,
-      vectors: vectors.searches,
-      clock: systemClock,
-      invalidation: answers.invalidation,
-    }),
+  const fragments = new FragmentCache({
+    cache: shared.cache,
+    vectors: vectors.searches,
+    clock: systemClock,
+    invalidation: answers.invalidation,
+  });
+  const searches = cachedFragments({
+    fragments,
     cache: shared.cache,
     clock: systemClock,
     lexical,
@@ -126,13 +129,13 @@ export function openAnswering(parts: AnsweringParts): Answering {
         vectors: vectors.passages,
         lexical,
         embedder: vectors.embedder,
-        fragments,
+        fragments: searches,
         indexVersion: () => knowledge.base.currentVersion(),
       }),
     read: async (question, found) => (reader === null ? found : read(question, found, reader)),
     headingsNear: (vector, scope) =>
       knowledge.headings.nearest(vector, scope, { limit: neighbourCount, minScore: cosineFloor }),
-    knowledgeLocale: (locale) => (lexical.hasLanguage(locale) ? locale : 'en'),
+    knowledgeLocale: (locale) => (lexical.hasLanguage(locale) ? languageOf(locale) : 'en'),
     template: (locale) => ({
       version: promptVersion,
       system: template
@@ -140,7 +143,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
         .replaceAll('{{abstention}}', abstention(locale)),
     }),
     tokenBudget: defaultTokenBudget,
-    classifyByRules: (question) => classifyByRules(question) ?? 'document-question',
+    classify: (question, vector) => models.classifier.classify({ question, vector }).taskClass,
     allowance: (spender) => budgets.allowance(spender),
     route: async (input) => {
       const decision = chooseRoute(
@@ -229,7 +232,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
   );
   void caching.start();
   const warmUp = new WarmUp(components, (cost) => metrics.shadowCost(cost));
-  return { desk, store, warmUp };
+  return { desk, store, fragments, warmUp };
 }
 
 const tierOrder = ['small', 'large', 'extractive'] as const;

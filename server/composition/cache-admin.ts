@@ -1,8 +1,15 @@
-import type { CacheEntryView } from '../../shared/admin-protocol.ts';
+import type { CacheEntryDetail, CacheEntryView } from '../../shared/admin-protocol.ts';
 import type { AnswerCache } from '../caching/answer-cache.ts';
-import { type InspectedAnswer, inspectAnswer, listAnswers } from '../caching/answer-inspection.ts';
+import {
+  type InspectedEntry,
+  inspectEntry,
+  listEntries,
+  tiersOf,
+} from '../caching/cache-inspection.ts';
 import { answerKeyPrefix, fragmentKeyPrefix } from '../caching/cache-key.ts';
 import type { CalibrationKeeper } from '../caching/calibration-keeper.ts';
+import { defaultCalibration } from '../caching/decision/calibration.ts';
+import type { FragmentCache } from '../caching/fragment-cache.ts';
 import type { HitAudit } from '../caching/hit-audit.ts';
 import type { WrongHitAlarm } from '../caching/wrong-hit-alarm.ts';
 import type { WarmUp } from '../conversation/warm-up.ts';
@@ -10,6 +17,7 @@ import { warmUpQuestions } from '../conversation/warm-up-questions.ts';
 import type { AnswerUse, AnswerUses } from '../ports/answer-uses.ts';
 import type { Cache } from '../ports/cache.ts';
 import type { MetricsStore } from '../ports/metrics-store.ts';
+import type { VectorIndex } from '../ports/vector-index.ts';
 import type { CacheAdmin } from '../transport/admin/cache-routes.ts';
 import { toRate } from './rate.ts';
 
@@ -17,6 +25,9 @@ export interface CacheAdminParts {
   figures: MetricsStore;
   cache: Cache;
   answers: AnswerCache;
+  /** The questions of the shared answers. */
+  answerVectors: Pick<VectorIndex, 'count'>;
+  fragments: Pick<FragmentCache, 'evict'>;
   audit: HitAudit;
   alarm: WrongHitAlarm;
   calibration: CalibrationKeeper;
@@ -29,12 +40,15 @@ export interface CacheAdminParts {
 /** What admins see of the caches and do with them. */
 export function cacheAdmin(parts: CacheAdminParts): CacheAdmin {
   const { figures, cache, answers, audit, uses, warmUp } = parts;
+  const usesOf = async (entries: InspectedEntry[]) =>
+    uses.of(entries.flatMap((each) => (each.kind === 'answer' ? [each.entry.messageId] : [])));
   return {
     async overview(range) {
-      const [measured, counts, answerKeys, fragmentKeys] = await Promise.all([
+      const [measured, counts, answerKeys, withVector, fragmentKeys] = await Promise.all([
         figures.figures(range),
         audit.counts(),
         cache.keys(answerKeyPrefix, Number.MAX_SAFE_INTEGER),
+        parts.answerVectors.count(),
         cache.keys(fragmentKeyPrefix, Number.MAX_SAFE_INTEGER),
       ]);
       const { exact, semantic } = counts;
@@ -50,7 +64,8 @@ export function cacheAdmin(parts: CacheAdminParts): CacheAdmin {
           },
           {
             tier: 'semantic',
-            entries: answerKeys.length,
+            // An entry that is gone leaves its vector behind for a while.
+            entries: Math.min(withVector, answerKeys.length),
             hits: measured.rates['semantic-hit'],
             ...saved.semantic,
             wrongHits: toRate(semantic.wrong, semantic.compared),
@@ -66,36 +81,21 @@ export function cacheAdmin(parts: CacheAdminParts): CacheAdmin {
         ],
       };
     },
-    async search({ search, limit }) {
-      const found = await listAnswers(cache, {
-        limit,
-        ...(search === undefined ? {} : { search }),
-      });
-      const used = await uses.of(found.map(({ entry }) => entry.messageId));
-      return found.map((answer) => entryView(answer, used));
+    use: (range, bucket) => figures.cacheUse(range, bucket),
+    async search(query) {
+      const found = await listEntries(cache, query);
+      const used = await usesOf(found);
+      return found.map((each) => entryView(each, used));
     },
     async inspect(key) {
-      const found = await inspectAnswer(cache, key);
-      if (found === null) return null;
-      const { entry } = found;
-      const used = await uses.of([entry.messageId]);
-      const { thumbsUp = 0, thumbsDown = 0 } = used.get(entry.messageId) ?? {};
-      const { taskClass, servedBy, createdAt, costUsd, citations } = entry;
-      return {
-        ...entryView(found, used),
-        taskClass,
-        servedBy,
-        createdAt,
-        costUsd,
-        citations,
-        thumbsUp,
-        thumbsDown,
-      };
+      const found = await inspectEntry(cache, key);
+      return found === null ? null : entryDetail(found, await usesOf([found]));
     },
     async calibration() {
       const lately = await audit.recent();
       return {
         bound: parts.bound,
+        neededObservations: defaultCalibration.coldStart.observations,
         wrongHits: toRate(lately.numerator, lately.denominator),
         alarm: parts.alarm.isRaised,
         classes: parts.calibration.overview().map((line) => ({
@@ -114,27 +114,62 @@ export function cacheAdmin(parts: CacheAdminParts): CacheAdmin {
     warmUp: ({ questions, locale, site }) =>
       warmUp.begin(warmUpQuestions(questions), { locale, site }),
     async evict(key) {
-      const entry = await inspectAnswer(cache, key);
-      if (entry === null) return false;
-      await answers.evictAnswer(entry.entry.messageId);
+      const found = await inspectEntry(cache, key);
+      if (found === null) return false;
+      if (found.kind === 'answer') await answers.evictAnswer(found.entry.messageId);
+      else await parts.fragments.evict(key);
       return true;
     },
   };
 }
 
-function entryView(
-  { key, entry }: InspectedAnswer,
-  used: ReadonlyMap<string, AnswerUse>,
-): CacheEntryView {
-  return {
+type Used = ReadonlyMap<string, AnswerUse>;
+
+function entryView(inspected: InspectedEntry, used: Used): CacheEntryView {
+  const { key, entry } = inspected;
+  const common = {
     key,
-    tier: 'exact',
+    tiers: tiersOf(inspected),
     question: entry.question,
-    answer: entry.text,
     locale: entry.scope.locale,
     site: entry.scope.site,
-    documents: Object.entries(entry.documentVersions).map(([id, version]) => ({ id, version })),
     expiresAt: new Date(entry.expiresAtMs).toISOString(),
-    hits: used.get(entry.messageId)?.hits ?? 0,
+  };
+  if (inspected.kind === 'fragment') {
+    const ids = new Set(inspected.entry.passages.map(({ documentId }) => documentId));
+    const documents = [...ids].map((id) => ({ id, version: null }));
+    return { ...common, answer: null, documents, hits: null };
+  }
+  const { text, documentVersions, messageId } = inspected.entry;
+  const { exactHits = 0, semanticHits = 0 } = used.get(messageId) ?? {};
+  return {
+    ...common,
+    answer: text,
+    documents: Object.entries(documentVersions).map(([id, version]) => ({ id, version })),
+    hits: { exact: exactHits, semantic: semanticHits },
+  };
+}
+
+function entryDetail(inspected: InspectedEntry, used: Used): CacheEntryDetail {
+  const view = entryView(inspected, used);
+  if (inspected.kind === 'fragment') {
+    return { ...view, passages: inspected.entry.passages.map(({ id }) => id), written: null };
+  }
+  const { messageId, createdAt, taskClass, servedBy, costUsd, totalMs, citations } =
+    inspected.entry;
+  const { thumbsUp = 0, thumbsDown = 0 } = used.get(messageId) ?? {};
+  return {
+    ...view,
+    passages: [],
+    written: {
+      taskClass,
+      servedBy,
+      at: createdAt,
+      costUsd,
+      totalMs,
+      citations,
+      thumbsUp,
+      thumbsDown,
+    },
   };
 }

@@ -141,6 +141,8 @@ export async function startDeskhand(
       figures: metricsStore,
       cache: shared.cache,
       answers: caching.answers,
+      answerVectors: vectors.answers,
+      fragments: answering.fragments,
       audit: caching.audit,
       alarm: caching.alarm,
       calibration: caching.calibration,

@@ -127,7 +127,7 @@ async function repeatAnswer(
   await concludeAhead(course, asked.thread, conclusion, withReference, components);
   components.observer.offerHit(asked.query, {
     tier: found.exact === 'hit' ? 'exact' : 'semantic',
-    taskClass: entry.taskClass,
+    taskClass: found.taskClass,
     entry,
     cosine: found.similarity,
     score: found.score,

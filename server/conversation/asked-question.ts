@@ -3,7 +3,7 @@ import { contextualise } from '../stages/contextualise.ts';
 import { type LookUpResult, lookUp } from '../stages/look-up.ts';
 import type { ScreenedMessage } from '../stages/screen.ts';
 import { once } from './once.ts';
-import { headingNeighbours, whyNotShared } from './sharing.ts';
+import { headingNeighbours, sharedScope, whyNotShared } from './sharing.ts';
 import type { Thread } from './thread-memory.ts';
 import type { Turn } from './turn.ts';
 import type { SearchResult, TurnComponents } from './turn-components.ts';
@@ -43,7 +43,7 @@ export function askQuestion(
     thread,
     notShared: whyNotShared(screened, asked),
     query: {
-      scope: { audience: 'public', locale: conversation.locale, site: conversation.site },
+      scope: sharedScope(conversation),
       question: asked.question,
       promptVersion: components.template(conversation.locale).version,
       modelPolicy: components.modelPolicy(),
@@ -78,20 +78,17 @@ export function lookUpShared(
     answers: components.answers,
     clock: components.clock,
     embedQuestion,
-    context: {
-      taskClass: components.classifyByRules(asked.standaloneQuestion),
+    context: (vector) => ({
+      taskClass: components.classify(asked.standaloneQuestion, vector),
       retrievedLineage: async () => {
         const { retrieval } = await asked.search();
         return retrieval.passages.slice(0, lineageDepth).map(({ id }) => id);
       },
       headings: async () =>
         headingNeighbours(
-          components.headingsNear(
-            await embedQuestion(),
-            searchScope(turn.conversation, components),
-          ),
+          components.headingsNear(vector, searchScope(turn.conversation, components)),
         ),
-    },
+    }),
   });
 }
 

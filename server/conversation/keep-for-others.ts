@@ -43,7 +43,7 @@ export async function keepForOthers(
     );
     if (!admission.stored) receipt.cache.notShared = admission.reason;
     if (found.nearest !== null && written.status === 'complete') {
-      await components.observer.observeMiss(query, receipt.taskClass, found.nearest, {
+      await components.observer.observeMiss(query, found.nearest, {
         text: written.text,
         citations: receipt.citations,
       });

@@ -45,6 +45,8 @@ export function cachedReceipt(
       fragment: 'skipped',
       similarity: found.similarity,
       answeredBy: entry.messageId,
+      originalCostUsd: entry.costUsd,
+      originalMs: entry.totalMs,
     },
     citations: entry.citations,
     promptVersion: entry.promptVersion,

@@ -202,7 +202,7 @@ class Shop {
       answers: this.#answers,
       clock: this.#clock,
       embedQuestion: async () => vector,
-      context: { taskClass: 'faq' },
+      context: () => ({ taskClass: 'faq' }),
       budgetMs: 10_000,
     });
     if (found.kind === 'hit') {

@@ -1,9 +1,18 @@
-import { type CacheQuery, exactKey } from '../caching/cache-key.ts';
+import { type CacheQuery, type CacheScope, exactKey } from '../caching/cache-key.ts';
 import type { NearHeading } from '../knowledge/retrieval/heading-index.ts';
+import { languageOf } from '../language/terms.ts';
 import type { HitNeighbour } from '../ports/hit-verifier.ts';
 import type { Contextualised } from '../stages/contextualise.ts';
 import type { LookUpResult } from '../stages/look-up.ts';
 import type { ScreenedMessage } from '../stages/screen.ts';
+
+/**
+ * Who shares a customer's answers: everybody on the site who speaks the language. Nothing in an answer depends on more of a
+ * locale, and browsers in Dublin, London and New York name three.
+ */
+export function sharedScope({ locale, site }: { locale: string; site: string }): CacheScope {
+  return { audience: 'public', locale: languageOf(locale), site };
+}
 
 /** Why a question never touches a shared cache, or null where it may. */
 export function whyNotShared(screened: ScreenedMessage, asked: Contextualised): string | null {

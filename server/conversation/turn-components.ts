@@ -66,8 +66,8 @@ export interface TurnComponents extends HandOffComponents {
   knowledgeLocale: (locale: string) => string;
   template: (locale: string) => PromptTemplate;
   tokenBudget: TokenBudget;
-  /** Class of a question by rules alone, before anything is embedded. */
-  classifyByRules: (question: string) => TaskClass;
+  /** Class of a question, as the router sorts it too. */
+  classify: (question: string, vector: Float32Array) => TaskClass;
   route: (input: RouteInput) => Promise<Route>;
   /** What may still be spent on who asks. */
   allowance: (spender: Spender) => MoneyAllowance;

@@ -5,7 +5,7 @@ import { lookUp } from '../stages/look-up.ts';
 import { screen } from '../stages/screen.ts';
 import { produceAnswer } from './produce-answer.ts';
 import { documentsOf } from './receipts.ts';
-import { whyNotShared } from './sharing.ts';
+import { sharedScope, whyNotShared } from './sharing.ts';
 import type { TurnComponents } from './turn-components.ts';
 
 export interface WarmUpScope {
@@ -83,11 +83,11 @@ export class WarmUp {
     const notShared = whyNotShared(screened, asked);
     if (notShared !== null) return { kind: 'refused', reason: notShared };
     const query = {
-      scope: { audience: 'public', locale, site },
+      scope: sharedScope({ locale, site }),
       question: asked.question,
       promptVersion: this.#components.template(locale).version,
       modelPolicy: this.#components.modelPolicy(),
-    } as const;
+    };
     // Off the path: a near answer to another question is no reason to leave this one out, so only the exact tier is asked.
     const found = await lookUp(query, {
       answers: {
@@ -97,7 +97,7 @@ export class WarmUp {
       },
       clock,
       embedQuestion: async () => new Float32Array(),
-      context: { taskClass: 'faq' },
+      context: () => ({ taskClass: 'faq' }),
       budgetMs: patientMs,
     });
     if (found.kind === 'hit') return { kind: 'known' };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { estimateViewSchema } from '../../shared/admin-estimate.ts';
-import type { MeasuredFigures } from '../ports/metrics-store.ts';
+import type { Figures } from '../../shared/admin-figures.ts';
 import { parseModels } from '../routing/parse-models.ts';
 import { answerEstimate } from './answer-estimate.ts';
 
@@ -21,7 +21,7 @@ const measured = {
   models: [use('gpt-4o-mini', 50), use('gpt-4o', 20)],
   rates: { 'assumed-resolved': { share: 0.7 } },
   costPerVisitorMonthUsd: 0.004,
-} as unknown as MeasuredFigures;
+} as unknown as Figures;
 const nothing = { ...measured, answers: 0, visitors: 0, costPerVisitorMonthUsd: null };
 
 describe('what one user costs a month', () => {
@@ -48,6 +48,11 @@ describe('what one user costs a month', () => {
     const view = answerEstimate({}, { figures: nothing, cards });
     expect(new Set(Object.values(view?.sources ?? {}))).toEqual(new Set(['assumed']));
     expect(view).toMatchObject({ smallModel: 'gpt-4o-mini', largeModel: 'gpt-4o' });
+  });
+
+  it('leaves out what was measured where only assumptions are wanted', () => {
+    const view = answerEstimate({ basis: 'assumed', turns: 3 }, { figures: measured, cards });
+    expect(view?.sources).toMatchObject({ users: 'assumed', turns: 'given' });
   });
 
   it('takes what is given before what was measured', () => {

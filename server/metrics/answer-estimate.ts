@@ -4,7 +4,7 @@ import type {
   EstimateQuery,
   EstimateView,
 } from '../../shared/admin-estimate.ts';
-import type { MeasuredFigures } from '../ports/metrics-store.ts';
+import type { Figures } from '../../shared/admin-figures.ts';
 import type { Tier } from '../routing/ladder.ts';
 import type { ModelCard } from '../routing/model-card.ts';
 import { type EstimateInput, estimate, noSavings, savingSteps } from './estimate.ts';
@@ -29,7 +29,7 @@ export const assumedRates: EstimateAssumptions = {
 
 export interface EstimateParts {
   /** Of the last month. */
-  figures: MeasuredFigures;
+  figures: Figures;
   cards: readonly ModelCard[];
 }
 
@@ -39,14 +39,12 @@ export interface EstimateParts {
  */
 export function answerEstimate(asked: EstimateQuery, parts: EstimateParts): EstimateView | null {
   const { figures, cards } = parts;
-  const { smallModel, largeModel, ...given } = asked;
+  const { basis, smallModel, largeModel, ...given } = asked;
   const small = chooseCard(cards, smallModel, 'small');
   const large = chooseCard(cards, largeModel, 'large');
   if (small === undefined || large === undefined) return null;
-  const live = liveRates(
-    figures,
-    (model): Tier | undefined => cards.find(({ id }) => id === model)?.tier,
-  );
+  const tierOf = (model: string): Tier | undefined => cards.find(({ id }) => id === model)?.tier;
+  const live: Partial<EstimateAssumptions> = basis === 'assumed' ? {} : liveRates(figures, tierOf);
   const assumptions = { ...assumedRates, ...live, ...given };
   const sourceOf = (name: EstimateAssumption) => {
     if (given[name] !== undefined) return 'given';

@@ -1,5 +1,5 @@
 import type { EstimateAssumptions } from '../../shared/admin-estimate.ts';
-import type { MeasuredFigures } from '../ports/metrics-store.ts';
+import type { Figures } from '../../shared/admin-figures.ts';
 import type { Tier } from '../routing/ladder.ts';
 
 /** Fewest answers before the figures are taken for a rate. */
@@ -11,7 +11,7 @@ const leastAnswers = 30;
  * small model was asked began with the large one.
  */
 export function liveRates(
-  figures: MeasuredFigures,
+  figures: Figures,
   tierOf: (model: string) => Tier | undefined,
 ): Partial<EstimateAssumptions> {
   const { answers, conversations, visitors, servedBy, promptTokens } = figures;

@@ -35,7 +35,7 @@ export function describeAnswerUsesContract(
       await talk.thumb(original, 'up');
       await talk.thumb(repeated, 'down');
       expect(await adapter.uses.of([original.id, randomUUID()])).toEqual(
-        new Map([[original.id, { hits: 2, thumbsUp: 1, thumbsDown: 1 }]]),
+        new Map([[original.id, { exactHits: 1, semanticHits: 1, thumbsUp: 1, thumbsDown: 1 }]]),
       );
     });
 

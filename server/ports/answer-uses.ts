@@ -1,7 +1,8 @@
 /** How a shared answer did since it was first given. */
 export interface AnswerUse {
-  /** Times it was served from the caches. */
-  hits: number;
+  /** Times it was served from the exact and from the semantic cache. */
+  exactHits: number;
+  semanticHits: number;
   thumbsUp: number;
   thumbsDown: number;
 }

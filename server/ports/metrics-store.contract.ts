@@ -1,8 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { conversationPageSchema, figuresSchema, seriesSchema } from '../../shared/admin-figures.ts';
+import {
+  conversationPageSchema,
+  figuresSchema,
+  type LatencyBudget,
+  type RateName,
+  seriesSchema,
+} from '../../shared/admin-figures.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { Day, exampleAttempt, type Talk } from './metrics-scenario.testing.ts';
-import type { AnyRateName, LatencyBudget, MetricsStore } from './metrics-store.ts';
+import type { MetricsStore } from './metrics-store.ts';
 
 export interface MetricsStoreUnderTest {
   metrics: MetricsStore;
@@ -38,15 +45,14 @@ export function describeMetricsStoreContract(
 
     const newDay = () => new Day(adapter.store, days++);
 
-    const rate = async (day: Day, rateName: AnyRateName): Promise<[number, number]> => {
-      const { rates, operations } = await metrics.figures(day.range);
-      const { numerator, denominator } = { ...rates, ...operations }[rateName];
+    const rate = async (day: Day, rateName: RateName): Promise<[number, number]> => {
+      const { numerator, denominator } = (await metrics.figures(day.range)).rates[rateName];
       return [numerator, denominator];
     };
 
     const behind = async (
       day: Day,
-      of: AnyRateName | undefined,
+      of: RateName | undefined,
       side: 'numerator' | 'remainder' | 'denominator' = 'numerator',
     ): Promise<string[]> => {
       const query = { ...day.range, behind: of, side, limit: 50 };
@@ -215,6 +221,30 @@ export function describeMetricsStoreContract(
         expect(await behind(day, 'durable', 'remainder')).toEqual([sameTopic]);
       });
 
+      it('does not know of a conversation of today whether it is durable', async () => {
+        const from = new Date(Date.now() - 60 * 60_000);
+        const talk = await adapter.store.createConversation({
+          id: randomUUID(),
+          visitorId: randomUUID(),
+          site: 'shop',
+          locale: 'en',
+        });
+        await adapter.store.appendMessage({
+          id: randomUUID(),
+          conversationId: talk.id,
+          role: 'customer',
+          text: 'How much is a tube?',
+          createdAt: new Date().toISOString(),
+        });
+        const to = new Date(Date.now() + 60_000);
+        const { rates } = await metrics.figures({
+          from: from.toISOString(),
+          to: to.toISOString(),
+        });
+        expect(rates.eligible.numerator).toBe(1);
+        expect(rates.durable.denominator).toBe(0);
+      });
+
       it('counts a reopened conversation again, each time by its own course', async () => {
         const day = newDay();
         const talk = await day.begin();
@@ -288,6 +318,84 @@ export function describeMetricsStoreContract(
       expect(await rate(day, 'extractive-served')).toEqual([0, 4]);
     });
 
+    it('derives the use of the caches by class of question over time', async () => {
+      const day = newDay();
+      const talk = await day.begin();
+      const miss = { exact: 'miss', semantic: 'miss', fragment: 'miss' } as const;
+      const parts = { costUsd: 0.01, totalMs: 2_000 };
+      const original = await talk.turn(0, { ...parts, cache: miss });
+      const hit = { exact: 'hit', semantic: 'skipped', fragment: 'skipped' } as const;
+      const answeredBy = original.id;
+      await talk.turn(10, { servedBy: 'exact', totalMs: 500, cache: { ...hit, answeredBy } });
+      // An answer that was written before anybody asked has no receipt of its own.
+      const warmedUp = { answeredBy: 'warm-up:1', originalCostUsd: 0.5, originalMs: 3_000 };
+      await talk.turn(70, {
+        servedBy: 'semantic',
+        taskClass: 'multi-step',
+        totalMs: 1_000,
+        cache: { exact: 'miss', semantic: 'hit', fragment: 'skipped', ...warmedUp },
+      });
+      const range = { from: day.at(0), to: day.at(180) };
+      const { bucket, points } = await metrics.cacheUse(range, 'hour');
+      expect(bucket).toBe('hour');
+      expect(points).toEqual([
+        {
+          at: day.at(0),
+          classes: [
+            {
+              taskClass: 'faq',
+              exact: { lookups: 2, hits: 1 },
+              semantic: { lookups: 1, hits: 0 },
+              fragment: { lookups: 1, hits: 0 },
+              answers: { lookups: 2, hits: 1 },
+              savedUsd: 0.01,
+              savedMs: 1_500,
+            },
+          ],
+        },
+        {
+          at: day.at(60),
+          classes: [
+            expect.objectContaining({
+              taskClass: 'multi-step',
+              semantic: { lookups: 1, hits: 1 },
+              answers: { lookups: 1, hits: 1 },
+              savedUsd: 0.5,
+              savedMs: 2_000,
+            }),
+          ],
+        },
+        { at: day.at(120), classes: [] },
+      ]);
+      expect(await metrics.cacheSavings(day.range)).toEqual({
+        exact: { savedUsd: 0.01, savedMs: 1_500 },
+        semantic: { savedUsd: 0.5, savedMs: 2_000 },
+      });
+    });
+
+    it('lists the conversations behind a class of question and a model', async () => {
+      const day = newDay();
+      const [plain, complaint] = [await day.begin(), await day.begin()];
+      await plain.turn(0, { attempts: [exampleAttempt()] });
+      const large = exampleAttempt({ model: 'large-model' });
+      await complaint.turn(1, { taskClass: 'multi-step', attempts: [exampleAttempt(), large] });
+      const cache = { exact: 'hit', semantic: 'skipped', fragment: 'skipped' } as const;
+      await complaint.turn(5, { servedBy: 'exact', cache });
+      const listed = async (chosen: Partial<Parameters<typeof metrics.conversationsBehind>[0]>) => {
+        const query = { ...day.range, side: 'numerator', limit: 50, ...chosen } as const;
+        const page = await metrics.conversationsBehind(query);
+        return page.conversations.map((line) => line.conversation.id);
+      };
+      expect(await listed({ taskClass: 'multi-step' })).toEqual([complaint.id]);
+      expect(await listed({ model: 'large-model' })).toEqual([complaint.id]);
+      expect(await listed({ model: 'small-model' })).toEqual([complaint.id, plain.id]);
+      expect(await listed({ behind: 'engaged', taskClass: 'multi-step' })).toEqual([complaint.id]);
+      expect(await listed({ behind: 'engaged', model: 'absent' })).toEqual([]);
+      expect(await listed({ behind: 'exact-hit', taskClass: 'faq' })).toEqual([complaint.id]);
+      // The hit was on another question of the same conversation.
+      expect(await listed({ behind: 'exact-hit', taskClass: 'multi-step' })).toEqual([]);
+    });
+
     it('derives satisfaction from the thumbs', async () => {
       const day = newDay();
       const talks = [await day.begin(), await day.begin(), await day.begin()];
@@ -344,6 +452,7 @@ export function describeMetricsStoreContract(
         inputTokens: 2_000,
         cachedInputTokens: 800,
         outputTokens: 150,
+        requestTokens: { count: 2, mean: 1_075, p95: expect.closeTo(1_097.5, 6) },
         promptTokens: { system: 20, context: 200, summary: 10, history: 40, question: 12 },
       });
       expect(figures.models).toMatchObject([
@@ -371,12 +480,15 @@ export function describeMetricsStoreContract(
       }
       // Waiting for a notice is not waiting for an answer.
       await talk.turn(40, { servedBy: 'system', ttftMs: 90_000, totalMs: 90_000 });
-      const { ttftMs, totalMs } = await metrics.figures(day.range);
+      const { ttftMs, totalMs, latencyBudget } = await metrics.figures(day.range);
+      expect(latencyBudget).toEqual({ ttftMs: 1_000, totalMs: 5_000 });
       expect(ttftMs).toEqual({ count: 11, p50: 1_000, p95: 1_900, p99: expect.closeTo(1_980, 6) });
       expect(totalMs).toMatchObject({ count: 11, p50: 5_000 });
       expect(await rate(day, 'first-token-in-budget')).toEqual([6, 11]);
       expect(await rate(day, 'total-in-budget')).toEqual([6, 11]);
       expect(await behind(day, 'total-in-budget', 'remainder')).toEqual([talk.id]);
+      const { points } = await metrics.series(day.range, 'day');
+      expect(points[0]).toMatchObject({ inBudget: 6, overBudget: 5 });
     });
 
     it('derives what went wrong', async () => {
@@ -416,10 +528,17 @@ export function describeMetricsStoreContract(
         costUsd: 0.5,
         inputTokens: 1_000,
         outputTokens: 50,
+        requestTokensMean: 1_050,
+        requestTokensP95: 1_050,
         ttftP50Ms: 100,
         thumbsUp: 1,
       });
-      expect(points[1]).toMatchObject({ conversations: 0, answers: 0, ttftP50Ms: null });
+      expect(points[1]).toMatchObject({
+        conversations: 0,
+        answers: 0,
+        requestTokensMean: null,
+        ttftP50Ms: null,
+      });
       expect(points[2]).toMatchObject({ eligible: 1, contained: 0, referenceCostUsd: 1 });
       const daily = await metrics.series(day.range, 'day');
       expect(daily.points).toHaveLength(1);

@@ -1,32 +1,14 @@
+import type { CacheUse } from '../../shared/admin-caches.ts';
 import type {
   Bucket,
   ConversationPage,
   ConversationQuery,
   Figures,
   Range,
-  Rate,
-  RateName,
   Series,
 } from '../../shared/admin-figures.ts';
 
-/** Rates over turns that only operators look at. */
-export type OperationsRateName =
-  /** No answer could be given. */
-  | 'failed'
-  /** First text within the latency budget. */
-  | 'first-token-in-budget'
-  /** All of the answer within the latency budget. */
-  | 'total-in-budget';
-
-export type AnyRateName = RateName | OperationsRateName;
-
-/** What the admin pages show, and what goes beyond it. */
-export interface MeasuredFigures extends Figures {
-  operations: Record<OperationsRateName, Rate>;
-}
-
-export interface BehindQuery extends Omit<ConversationQuery, 'behind' | 'side'> {
-  behind?: AnyRateName | undefined;
+export interface BehindQuery extends Omit<ConversationQuery, 'side'> {
   /** Those that count, those in the denominator that do not, or both. */
   side: ConversationQuery['side'] | 'denominator';
 }
@@ -35,11 +17,6 @@ export interface BehindQuery extends Omit<ConversationQuery, 'behind' | 'side'> 
 export interface TierSavings {
   savedUsd: number;
   savedMs: number;
-}
-
-export interface LatencyBudget {
-  ttftMs: number;
-  totalMs: number;
 }
 
 /**
@@ -56,14 +33,17 @@ export interface LatencyBudget {
  * - `assumed-resolved`: the last answer is complete and not thumbed down, and nobody closed it as not solved.
  * - `verified`: every answer cites passages; none abstained or failed.
  * - `confirmed`: thumbs up and none down, or closed by the customer as solved.
- * - `durable`: in the 7 days since, which have passed, the same visitor got no answer that cites one of the same documents.
+ * - `durable`: in the 7 days since, the same visitor got no answer that cites one of the same documents. Counted among those of
+ *   which the 7 days have passed.
  *
  * Apart from it: `abandoned`, the customer's last message has neither an answer nor an agent's message after it, for 10 minutes.
  */
 export interface MetricsStore {
-  figures(range: Range): Promise<MeasuredFigures>;
+  figures(range: Range): Promise<Figures>;
   /** One point a bucket that touches the range, also for empty ones, oldest first. */
   series(range: Range, bucket: Bucket): Promise<Series>;
+  /** What the caches were asked and served, by class of question; one point a bucket as in `series`. */
+  cacheUse(range: Range, bucket: Bucket): Promise<CacheUse>;
   cacheSavings(range: Range): Promise<Record<'exact' | 'semantic', TierSavings>>;
   /** The conversations behind a rate, newest first; without `behind`, all with a message in the range. */
   conversationsBehind(query: BehindQuery): Promise<ConversationPage>;

@@ -23,6 +23,13 @@ export class FailureWindow implements IBreaker {
     this.#options = options;
   }
 
+  /** The calls of the last minute, and how many of them failed. */
+  counts(): { calls: number; failed: number } {
+    const nowMs = this.#clock.monotonicMs();
+    const recent = this.#calls.filter((call) => nowMs - call.atMs < this.#options.windowMs);
+    return { calls: recent.length, failed: recent.filter((call) => call.failed).length };
+  }
+
   get state(): unknown {
     return this.#calls;
   }

@@ -61,6 +61,37 @@ describe('the breaker of a provider', () => {
   });
 });
 
+describe('what admins see of the guards', () => {
+  const quiet = { breaker: 'closed', calls: 0, failed: 0, running: 0, waiting: 0, blockedForMs: 0 };
+
+  it('is quiet before the first call', () => {
+    expect(setUp().guards.stateOf(rung())).toEqual(quiet);
+  });
+
+  it("tells of the provider's last minute and of the model's calls", async () => {
+    const { clock, guards, admit, settle } = setUp();
+    await settle('succeed', 2);
+    await settle('fail', 1);
+    const narrow = rung({ id: 'n', limits: { concurrency: 1 } });
+    const running = await admit(narrow);
+    const waiting = admit(narrow, 5_000);
+    guards.limits.block('n', 3_000);
+    clock.now += 1_000;
+    expect(guards.stateOf(narrow)).toEqual({
+      breaker: 'closed',
+      calls: 3,
+      failed: 1,
+      running: 1,
+      waiting: 1,
+      blockedForMs: 2_000,
+    });
+    running.release();
+    await waiting.catch(() => {});
+    clock.now += 60_000;
+    expect(guards.stateOf(rung())).toEqual(quiet);
+  });
+});
+
 describe('the bulkhead of a model', () => {
   const narrow = rung({ limits: { concurrency: 1 } });
 

@@ -30,6 +30,18 @@ export interface Admission {
 /** What may happen to a provider that somebody may want to see. */
 export type BreakerState = 'closed' | 'open' | 'half-open';
 
+/** What stands before a model's next call, for admins. */
+export interface GuardState {
+  breaker: BreakerState;
+  /** Of the provider in the last minute. */
+  calls: number;
+  failed: number;
+  /** Calls of the model that run, and that wait for a free slot. */
+  running: number;
+  waiting: number;
+  blockedForMs: number;
+}
+
 class CountedFailure extends Error {}
 
 /**
@@ -39,7 +51,7 @@ class CountedFailure extends Error {}
 export class ProviderGuards {
   readonly limits: ProviderLimits;
   readonly #clock: Clock;
-  readonly #breakers = new Map<string, CircuitBreakerPolicy>();
+  readonly #breakers = new Map<string, { policy: CircuitBreakerPolicy; window: FailureWindow }>();
   readonly #bulkheads = new Map<string, { slots: number; policy: BulkheadPolicy }>();
 
   constructor(clock: Clock) {
@@ -48,9 +60,25 @@ export class ProviderGuards {
   }
 
   breakerState(provider: string): BreakerState {
-    const state = this.#breakers.get(provider)?.state;
+    const state = this.#breakers.get(provider)?.policy.state;
     if (state === CircuitState.Open) return 'open';
     return state === CircuitState.HalfOpen ? 'half-open' : 'closed';
+  }
+
+  stateOf({ id, provider }: { id: string; provider: string }): GuardState {
+    const { calls, failed } = this.#breakers.get(provider)?.window.counts() ?? {
+      calls: 0,
+      failed: 0,
+    };
+    const lanes = this.#bulkheads.get(id);
+    return {
+      breaker: this.breakerState(provider),
+      calls,
+      failed,
+      running: lanes === undefined ? 0 : lanes.slots - lanes.policy.executionSlots,
+      waiting: lanes === undefined ? 0 : lanes.slots * queueFactor - lanes.policy.queueSlots,
+      blockedForMs: this.limits.blockedForMs(id),
+    };
   }
 
   /**
@@ -120,14 +148,14 @@ export class ProviderGuards {
   }
 
   #breaker(provider: string): CircuitBreakerPolicy {
-    let policy = this.#breakers.get(provider);
-    if (!policy) {
-      policy = circuitBreaker(
-        handleWhen((error) => error instanceof CountedFailure),
-        { halfOpenAfter: halfOpenAfterMs, breaker: new FailureWindow(this.#clock, window) },
-      );
-      this.#breakers.set(provider, policy);
-    }
+    const known = this.#breakers.get(provider);
+    if (known) return known.policy;
+    const failures = new FailureWindow(this.#clock, window);
+    const policy = circuitBreaker(
+      handleWhen((error) => error instanceof CountedFailure),
+      { halfOpenAfter: halfOpenAfterMs, breaker: failures },
+    );
+    this.#breakers.set(provider, { policy, window: failures });
     return policy;
   }
 

@@ -44,6 +44,12 @@ export class ProviderLimits {
     lane.blockedUntilMs = Math.max(lane.blockedUntilMs, this.#clock.monotonicMs() + forMs);
   }
 
+  /** How much longer a model is to be left alone; 0 when it need not be. */
+  blockedForMs(modelId: string): number {
+    const until = this.#lanes.get(modelId)?.blockedUntilMs ?? 0;
+    return Math.max(0, until - this.#clock.monotonicMs());
+  }
+
   #lane(modelId: string): Lane {
     let lane = this.#lanes.get(modelId);
     if (!lane) {

@@ -36,7 +36,7 @@ function look(asked: typeof query | null, degrees = 0, budgetMs = 10_000) {
     answers,
     clock,
     budgetMs,
-    context: { taskClass: async () => 'faq' },
+    context: () => ({ taskClass: 'faq' }),
     embedQuestion: async () => {
       embedded += 1;
       return vectorAt(degrees);
@@ -120,7 +120,7 @@ describe('lookUp', () => {
       answers,
       clock,
       budgetMs: 10_000,
-      context: { taskClass: async () => 'faq' },
+      context: () => ({ taskClass: 'faq' }),
       embedQuestion: () => Promise.reject(new Error('no embedder')),
     });
     expect(missed).toMatchObject({

@@ -1,3 +1,4 @@
+import type { TaskClass } from '../../shared/receipt.ts';
 import type {
   AnswerCache,
   ExactLookup,
@@ -16,7 +17,8 @@ export interface LookUpDeps {
   clock: Clock;
   /** The question's vector. Asked for only when the exact tier has no answer. */
   embedQuestion(): Promise<Float32Array>;
-  context: SemanticContext;
+  /** For the question with this vector. */
+  context(vector: Float32Array): SemanticContext;
   /** What waiting for the caches' stores may cost this turn; the fragment tier goes on with what is left. Milliseconds. */
   budgetMs?: number;
 }
@@ -31,7 +33,14 @@ interface LookedUp {
 }
 
 export type LookUpResult =
-  | (LookedUp & { kind: 'hit'; entry: AnswerEntry; similarity: number; score: number })
+  | (LookedUp & {
+      kind: 'hit';
+      entry: AnswerEntry;
+      /** Of the question; the entry's own where it is the same question. */
+      taskClass: TaskClass;
+      similarity: number;
+      score: number;
+    })
   | (LookedUp & {
       kind: 'miss';
       /** Handed to the admission of the fresh answer; null when nothing can be admitted. */
@@ -62,6 +71,7 @@ export async function lookUp(query: CacheQuery | null, deps: LookUpDeps): Promis
     return {
       kind: 'hit',
       entry,
+      taskClass: entry.taskClass,
       similarity: 1,
       score: 1,
       exact: 'hit',
@@ -74,11 +84,20 @@ export async function lookUp(query: CacheQuery | null, deps: LookUpDeps): Promis
   const semantic =
     vector === null || budget.exhausted
       ? null
-      : await orNull(deps.answers.lookUpSemantic(query, vector, deps.context, budget));
+      : await orNull(deps.answers.lookUpSemantic(query, vector, deps.context(vector), budget));
   if (semantic?.kind === 'hit') {
     const { entry, assessment } = semantic;
-    const { cosine: similarity, score } = assessment;
-    return { kind: 'hit', entry, similarity, score, exact: exactOutcome, semantic: 'hit', budget };
+    const { taskClass, cosine: similarity, score } = assessment;
+    return {
+      kind: 'hit',
+      entry,
+      taskClass,
+      similarity,
+      score,
+      exact: exactOutcome,
+      semantic: 'hit',
+      budget,
+    };
   }
   return {
     ...missed,

@@ -1,8 +1,13 @@
-import { AreaChart, BarChart, LineChart } from '@mantine/charts';
-import { Box, SegmentedControl, Table, Text } from '@mantine/core';
+import { SegmentedControl, Skeleton, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { Later, loadedLater } from '../../kit/staff/later.tsx';
 import { Card } from '../parts/card.tsx';
-import { type Chart, chartSummary, isEmpty } from './chart.ts';
+import { OnceInView } from '../parts/once-in-view.tsx';
+import { type Chart, chartHeight, chartSummary, isEmpty } from './chart.ts';
+
+/** What draws is larger than all the rest, and comes after it. */
+const ChartTable = loadedLater(async () => (await import('./chart-table.tsx')).ChartTable);
+const ChartLines = loadedLater(async () => (await import('./chart-lines.tsx')).ChartLines);
 
 /** A chart that can be read as a table too. */
 export function ChartCard({ chart }: { chart: Chart }): ReactNode {
@@ -27,7 +32,13 @@ export function ChartCard({ chart }: { chart: Chart }): ReactNode {
         ) : null
       }
     >
-      {view === 'table' && hasData ? <ChartTable chart={chart} /> : <Drawing chart={chart} />}
+      {view === 'table' && hasData ? (
+        <Later fallback={<Skeleton height={chartHeight} radius="md" />}>
+          <ChartTable chart={chart} />
+        </Later>
+      ) : (
+        <Drawing chart={chart} />
+      )}
     </Card>
   );
 }
@@ -45,48 +56,11 @@ function Drawing({ chart }: { chart: Chart }): ReactNode {
   return (
     <div role="img" aria-label={chartSummary(chart)}>
       <Legend chart={chart} />
-      <Lines chart={chart} />
+      <OnceInView height={chartHeight}>
+        <ChartLines chart={chart} />
+      </OnceInView>
     </div>
   );
-}
-
-function Lines({ chart }: { chart: Chart }): ReactNode {
-  const { rows, series, format, isCount, kind } = chart;
-  const common = {
-    h: 210,
-    data: rows,
-    dataKey: 'label',
-    valueFormatter: format,
-    accessibilityLayer: false,
-    tickLine: 'none' as const,
-    gridAxis: 'x' as const,
-    strokeDasharray: '0',
-    yAxisProps: { width: 70, allowDecimals: !isCount, tickMargin: 6 },
-    xAxisProps: { minTickGap: 24, tickMargin: 8 },
-  };
-  const lines = series.map(({ name, label, color, isDashed }) => ({
-    name,
-    label,
-    color,
-    ...(isDashed === true ? { strokeDasharray: '5 4' } : {}),
-  }));
-  const isShort = rows.length <= 2;
-  switch (kind) {
-    case 'area':
-      return (
-        <AreaChart
-          {...common}
-          series={lines}
-          curveType="monotone"
-          withDots={isShort}
-          fillOpacity={0.14}
-        />
-      );
-    case 'line':
-      return <LineChart {...common} series={lines} curveType="monotone" withDots={isShort} />;
-    case 'stacked-bars':
-      return <BarChart {...common} series={lines} type="stacked" maxBarWidth={34} />;
-  }
 }
 
 function Legend({ chart }: { chart: Chart }): ReactNode {
@@ -99,47 +73,5 @@ function Legend({ chart }: { chart: Chart }): ReactNode {
         </span>
       ))}
     </div>
-  );
-}
-
-function ChartTable({ chart }: { chart: Chart }): ReactNode {
-  const { rows, series, format, title } = chart;
-  return (
-    <Box
-      component="section"
-      className="admin-chart-table"
-      aria-label={`${title} as a table`}
-      tabIndex={0}
-    >
-      <Table stickyHeader verticalSpacing={4} fz="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Time</Table.Th>
-            {series.map(({ name, label }) => (
-              <Table.Th key={name} scope="col" ta="right">
-                {label}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={row.label}>
-              <Table.Th scope="row" fw={400}>
-                {row.label}
-              </Table.Th>
-              {series.map(({ name }) => {
-                const value = row[name];
-                return (
-                  <Table.Td key={name} ta="right" className="admin-figures">
-                    {typeof value === 'number' ? format(value) : '–'}
-                  </Table.Td>
-                );
-              })}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Box>
   );
 }

@@ -1,3 +1,6 @@
+/** Of the drawing, in pixels. */
+export const chartHeight = 210;
+
 /** A chart as plain values: what is drawn, and what its table says. */
 export interface Chart {
   title: string;

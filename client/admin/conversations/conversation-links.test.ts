@@ -6,7 +6,9 @@ import {
   behindTitle,
   conversationsPath,
   numberLabel,
+  onlyWords,
   readBehind,
+  readOnly,
 } from './conversation-links.ts';
 
 const week = readRangeChoice(new URLSearchParams('range=7d'));
@@ -21,6 +23,15 @@ describe('the link from a number to its conversations', () => {
         expect(readRangeChoice(query)).toEqual(week);
       }
     }
+  });
+
+  it('keeps the class of question and the model', () => {
+    const only = { taskClass: 'multi-step', model: 'large' } as const;
+    const query = queryOf(conversationsPath(week, null, only));
+    expect(readOnly(query)).toEqual(only);
+    expect(onlyWords(only)).toEqual(['class Several steps or complaint', 'model large']);
+    expect(readOnly(new URLSearchParams('class=nonsense&model='))).toEqual({});
+    expect(onlyWords({})).toEqual([]);
   });
 
   it('shows all conversations without a rate or with one that does not exist', () => {

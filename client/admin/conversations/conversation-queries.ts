@@ -5,16 +5,16 @@ import {
   type Range,
 } from '../../../shared/admin-protocol.ts';
 import { useStaffApi } from '../../kit/staff/session.ts';
-import type { Behind } from './conversation-links.ts';
+import type { Behind, Only } from './conversation-links.ts';
 
 /** The conversations behind a number, newest first, page after page. */
-export function useConversations(range: Range, behind: Behind) {
+export function useConversations(range: Range, behind: Behind, only: Only) {
   const api = useStaffApi();
   return useInfiniteQuery({
-    queryKey: ['conversations', range, behind],
+    queryKey: ['conversations', range, behind, only],
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) => {
-      const parameters = new URLSearchParams({ ...range, limit: '50' });
+      const parameters = new URLSearchParams({ ...range, ...only, limit: '50' });
       if (behind !== null) {
         parameters.set('behind', behind.rate);
         parameters.set('side', behind.side);

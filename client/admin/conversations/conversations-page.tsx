@@ -1,4 +1,4 @@
-import { Anchor, Button, Center, Select, Table, Text } from '@mantine/core';
+import { Anchor, Button, Center, Group, Select, Table, Text, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import {
@@ -18,7 +18,15 @@ import { Tag } from '../parts/tag.tsx';
 import { RangeChooser } from '../range/range-chooser.tsx';
 import { useRange } from '../range/use-range.ts';
 import { rateWords } from '../words/rate-words.ts';
-import { type Behind, behindTitle, emptyWords, readBehind } from './conversation-links.ts';
+import {
+  type Behind,
+  behindTitle,
+  emptyWords,
+  type Only,
+  onlyWords,
+  readBehind,
+  readOnly,
+} from './conversation-links.ts';
 import { useConversations } from './conversation-queries.ts';
 import { stateTag } from './state-words.ts';
 
@@ -27,7 +35,8 @@ export function ConversationsPage(): ReactNode {
   const { choice, range, choose } = useRange();
   const [parameters] = useSearchParams();
   const behind = readBehind(parameters);
-  const query = useConversations(range, behind);
+  const only = readOnly(parameters);
+  const query = useConversations(range, behind, only);
   const nothing = emptyWords(behind, choice);
   return (
     <Page
@@ -35,7 +44,10 @@ export function ConversationsPage(): ReactNode {
       about="Open one to read it with the receipt of every answer."
       tools={<RangeChooser choice={choice} range={range} onChoose={choose} />}
     >
-      <Filter behind={behind} />
+      <Group align="flex-end" gap="sm">
+        <Filter behind={behind} />
+        <Narrowed only={only} />
+      </Group>
       <Loaded query={query} what="The conversations" placeholder={[420]}>
         {({ pages }) => {
           const lines = pages.flatMap(({ conversations }) => conversations);
@@ -103,6 +115,25 @@ function Filter({ behind }: { behind: Behind }): ReactNode {
       comboboxProps={{ width: 420, position: 'bottom-start' }}
       maxDropdownHeight={360}
     />
+  );
+}
+
+/** What else the list is narrowed to, with the way back. */
+function Narrowed({ only }: { only: Only }): ReactNode {
+  const [parameters, setParameters] = useSearchParams();
+  const words = onlyWords(only);
+  if (words.length === 0) return null;
+  const widen = () => {
+    const changed = new URLSearchParams(parameters);
+    changed.delete('class');
+    changed.delete('model');
+    setParameters(changed);
+  };
+  return (
+    <Button variant="light" onClick={widen} rightSection={<Icon name="cross" size={14} />}>
+      Only {words.join(', ')}
+      <VisuallyHidden>: show all again</VisuallyHidden>
+    </Button>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Anchor, Table, Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { Link } from 'react-router';
 import type { Citation, ModelAttempt, Receipt } from '../../../shared/receipt.ts';
 import { countText, durationText, usdText } from '../../kit/staff/words/numbers.ts';
 import { DataTable } from '../parts/data-table.tsx';
+import { right } from '../parts/figure-cell.tsx';
+import { SourceList } from '../parts/source-list.tsx';
 import { attemptRows, receiptFacts, receiptSummary, stageTimes } from './receipt-facts.ts';
 
 /** The receipt of an answer: one line, all of it when opened. */
@@ -41,8 +42,6 @@ function Whole({ receipt }: { receipt: Receipt }): ReactNode {
     </div>
   );
 }
-
-const right = (label: string) => ({ label, align: 'right' as const });
 
 function Attempts({ attempts }: { attempts: readonly ModelAttempt[] }): ReactNode {
   if (attempts.length === 0) return null;
@@ -115,26 +114,7 @@ function Sources({ citations }: { citations: readonly Citation[] }): ReactNode {
   return (
     <section>
       <h2>Sources</h2>
-      <ol className="admin-sources">
-        {citations.map((citation) => (
-          <li key={citation.number} value={citation.number}>
-            <Anchor
-              component={Link}
-              to={`/admin/knowledge/${encodeURIComponent(citation.documentId)}`}
-              size="sm"
-              fw={600}
-            >
-              {citation.title}
-            </Anchor>
-            <Text span size="xs" c="dimmed">
-              {` ${citation.heading} · version ${citation.documentVersion}`}
-            </Text>
-            <Text size="sm" className="admin-passage">
-              {citation.text}
-            </Text>
-          </li>
-        ))}
-      </ol>
+      <SourceList citations={citations} />
     </section>
   );
 }

@@ -35,11 +35,10 @@ export function useUpload() {
   const api = useStaffApi();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ file, audience, volatility }: { file: File } & UploadFields) => {
+    mutationFn: ({ file, ...fields }: { file: File } & UploadFields) => {
       const form = new FormData();
       form.set('file', file);
-      form.set('audience', audience);
-      form.set('volatility', volatility);
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
       return api.send('POST', `${path}/documents`, form, ingestionJobSchema);
     },
     onSettled: () => queries.invalidateQueries({ queryKey: overviewKey }),

@@ -1,15 +1,20 @@
-import { Alert, Button, FileButton, Group, SegmentedControl, Text } from '@mantine/core';
+import { Alert, Button, FileButton, Group, SegmentedControl, Select, Text } from '@mantine/core';
 import { type DragEvent, type ReactNode, useState } from 'react';
 import type { UploadFields } from '../../../shared/admin-protocol.ts';
 import { errorWords } from '../../kit/staff/error-words.ts';
 import { Icon } from '../../kit/staff/icon.tsx';
 import { requestErrorOf } from '../../kit/staff/staff-error.ts';
+import { languages } from '../words/languages.ts';
 import { useUpload } from './knowledge-queries.ts';
 import { readableEndings, uploadProblem } from './upload-choice.ts';
 
 /** Takes documents by drag and drop or from a dialog; what the server makes of them shows in the list of jobs. */
 export function UploadCard(): ReactNode {
-  const [fields, setFields] = useState<UploadFields>({ audience: 'public', volatility: 'stable' });
+  const [fields, setFields] = useState<UploadFields>({
+    audience: 'public',
+    volatility: 'stable',
+    locale: 'en',
+  });
   const [isOver, setIsOver] = useState(false);
   const [problems, setProblems] = useState<string[]>([]);
   const upload = useUpload();
@@ -103,6 +108,16 @@ interface ChoicesProps {
 function Choices({ fields, onChange }: ChoicesProps): ReactNode {
   return (
     <Group gap="lg">
+      <Select
+        label="Language"
+        size="xs"
+        w={110}
+        classNames={{ label: 'admin-upload-label' }}
+        allowDeselect={false}
+        value={fields.locale}
+        onChange={(locale) => onChange({ ...fields, locale: locale ?? 'en' })}
+        data={languages}
+      />
       <div>
         <Text size="xs" c="dimmed" mb={2}>
           Who may read it

@@ -1,11 +1,13 @@
-import { SimpleGrid, Table, Text } from '@mantine/core';
+import { Button, SimpleGrid, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { Figures } from '../../../shared/admin-protocol.ts';
 import { taskClassNames } from '../../kit/staff/words/names.ts';
-import { countText, durationText, usdText } from '../../kit/staff/words/numbers.ts';
+import { counted, countText, durationText, usdText } from '../../kit/staff/words/numbers.ts';
 import { conversationsPath } from '../conversations/conversation-links.ts';
 import { Card } from '../parts/card.tsx';
 import { DataTable } from '../parts/data-table.tsx';
+import { FigureCell, right } from '../parts/figure-cell.tsx';
 import { NumberLink } from '../parts/number-link.tsx';
 import type { RangeChoice } from '../range/time-range.ts';
 import { savedWords } from './headlines.ts';
@@ -18,10 +20,19 @@ interface BillProps {
 /** What it costs by every unit that someone may ask for, by class of question and by model. */
 export function Bill({ figures, choice }: BillProps): ReactNode {
   return (
-    <Card title="The bill" about={savedWords(figures.costUsd, figures.referenceCostUsd)} isFlush>
+    <Card
+      title="The bill"
+      about={`${savedWords(figures.costUsd, figures.referenceCostUsd)}. The reference is one model for everything and no caches.`}
+      isFlush
+      tools={
+        <Button component={Link} to="/admin/calculator" variant="default" size="sm">
+          What would one user cost?
+        </Button>
+      }
+    >
       <Units figures={figures} choice={choice} />
-      <ByTaskClass figures={figures} />
-      <ByModel figures={figures} />
+      <ByTaskClass figures={figures} choice={choice} />
+      <ByModel figures={figures} choice={choice} />
     </Card>
   );
 }
@@ -41,7 +52,7 @@ function Units({ figures, choice }: BillProps): ReactNode {
       to: conversationsPath(choice, resolved),
     },
     {
-      name: `Per visitor and month (${countText(figures.visitors)})`,
+      name: `Per visitor and month, of ${countText(figures.visitors)}`,
       usd: figures.costPerVisitorMonthUsd,
       to: conversationsPath(choice),
     },
@@ -62,9 +73,7 @@ function Units({ figures, choice }: BillProps): ReactNode {
   );
 }
 
-const right = (label: string) => ({ label, align: 'right' as const });
-
-function ByTaskClass({ figures }: { figures: Figures }): ReactNode {
+function ByTaskClass({ figures, choice }: BillProps): ReactNode {
   if (figures.taskClasses.length === 0) return null;
   return (
     <DataTable
@@ -85,19 +94,37 @@ function ByTaskClass({ figures }: { figures: Figures }): ReactNode {
           <Table.Th scope="row" fw={500}>
             {taskClassNames[row.taskClass]}
           </Table.Th>
-          <Figure>{countText(row.answers)}</Figure>
-          <Figure>{countText(row.abstained)}</Figure>
-          <Figure>{usdText(row.costUsd)}</Figure>
-          <Figure>{usdText(row.referenceCostUsd)}</Figure>
-          <Figure>{durationText(row.ttftMs.p50)}</Figure>
-          <Figure>{durationText(row.ttftMs.p95)}</Figure>
+          <FigureCell>
+            <NumberLink
+              to={conversationsPath(choice, null, { taskClass: row.taskClass })}
+              label={`${counted(row.answers, 'answer')} of class ${taskClassNames[row.taskClass]}`}
+            >
+              {countText(row.answers)}
+            </NumberLink>
+          </FigureCell>
+          <FigureCell>
+            <NumberLink
+              to={conversationsPath(
+                choice,
+                { rate: 'abstained', side: 'numerator' },
+                { taskClass: row.taskClass },
+              )}
+              label={`${counted(row.abstained, 'answer')} of class ${taskClassNames[row.taskClass]} that abstained`}
+            >
+              {countText(row.abstained)}
+            </NumberLink>
+          </FigureCell>
+          <FigureCell>{usdText(row.costUsd)}</FigureCell>
+          <FigureCell>{usdText(row.referenceCostUsd)}</FigureCell>
+          <FigureCell>{durationText(row.ttftMs.p50)}</FigureCell>
+          <FigureCell>{durationText(row.ttftMs.p95)}</FigureCell>
         </Table.Tr>
       ))}
     </DataTable>
   );
 }
 
-function ByModel({ figures }: { figures: Figures }): ReactNode {
+function ByModel({ figures, choice }: BillProps): ReactNode {
   if (figures.models.length === 0) return null;
   return (
     <DataTable
@@ -122,23 +149,22 @@ function ByModel({ figures }: { figures: Figures }): ReactNode {
               {row.provider}
             </Text>
           </Table.Th>
-          <Figure>{countText(row.calls)}</Figure>
-          <Figure>{countText(row.failed)}</Figure>
-          <Figure>{countText(row.inputTokens)}</Figure>
-          <Figure>{countText(row.cachedInputTokens)}</Figure>
-          <Figure>{countText(row.outputTokens)}</Figure>
-          <Figure>{usdText(row.costUsd)}</Figure>
-          <Figure>{durationText(row.ttftMs.p50)}</Figure>
+          <FigureCell>
+            <NumberLink
+              to={conversationsPath(choice, null, { model: row.model })}
+              label={`${counted(row.calls, 'call')} of ${row.model}`}
+            >
+              {countText(row.calls)}
+            </NumberLink>
+          </FigureCell>
+          <FigureCell>{countText(row.failed)}</FigureCell>
+          <FigureCell>{countText(row.inputTokens)}</FigureCell>
+          <FigureCell>{countText(row.cachedInputTokens)}</FigureCell>
+          <FigureCell>{countText(row.outputTokens)}</FigureCell>
+          <FigureCell>{usdText(row.costUsd)}</FigureCell>
+          <FigureCell>{durationText(row.ttftMs.p50)}</FigureCell>
         </Table.Tr>
       ))}
     </DataTable>
-  );
-}
-
-function Figure({ children }: { children: ReactNode }): ReactNode {
-  return (
-    <Table.Td ta="right" className="admin-figures">
-      {children}
-    </Table.Td>
   );
 }

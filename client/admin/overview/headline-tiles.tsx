@@ -25,7 +25,7 @@ export function HeadlineTiles({ figures, before, choice }: HeadlineTilesProps): 
 }
 
 function Tile({ headline, choice }: { headline: Headline; choice: RangeChoice }): ReactNode {
-  const { name, value, behind, details, rest, change } = headline;
+  const { name, value, behind, details, rest, change, changeOf } = headline;
   return (
     <Paper component="section" aria-label={name} className="admin-tile">
       <div className="admin-tile-head">
@@ -34,7 +34,7 @@ function Tile({ headline, choice }: { headline: Headline; choice: RangeChoice })
         </Text>
         {change === null ? null : (
           <span className="admin-change" data-tone={change.tone} title="Against the range before">
-            {change.text}
+            {changeOf === undefined ? change.text : `${change.text} ${changeOf}`}
           </span>
         )}
       </div>

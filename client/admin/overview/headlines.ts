@@ -21,6 +21,8 @@ export interface Headline {
   /** Those that do not count. */
   rest: { text: string; label: string; behind: Behind } | null;
   change: Change | null;
+  /** What changed, where it is not the value itself. */
+  changeOf?: string;
 }
 
 /** Deflection, satisfaction, cost and speed; changes once the figures of the range before are known. */
@@ -34,17 +36,37 @@ export function headlinesOf(figures: Figures, before: Figures | undefined): Head
       behind: null,
       details: savedWords(figures.costUsd, figures.referenceCostUsd),
       rest: null,
-      change: amountChange(figures.costPerAnswerUsd, before?.costPerAnswerUsd ?? null, 'lower'),
+      change: amountChange(
+        { value: figures.costPerAnswerUsd, of: figures.answers },
+        { value: before?.costPerAnswerUsd ?? null, of: before?.answers ?? 0 },
+        'lower',
+      ),
+      changeOf: 'an answer',
     },
     {
       name: 'Time to first token',
       value: durationText(figures.ttftMs.p50),
       behind: null,
-      details: `p50 of ${counted(figures.ttftMs.count, 'answer')} · p95 ${durationText(figures.ttftMs.p95)}`,
-      rest: null,
-      change: amountChange(figures.ttftMs.p50, before?.ttftMs.p50 ?? null, 'lower'),
+      details: `p50 of ${counted(figures.ttftMs.count, 'answer')} · p95\u00a0${durationText(figures.ttftMs.p95)}`,
+      rest: overBudget(figures),
+      change: amountChange(
+        { value: figures.ttftMs.p50, of: figures.ttftMs.count },
+        { value: before?.ttftMs.p50 ?? null, of: before?.ttftMs.count ?? 0 },
+        'lower',
+      ),
     },
   ];
+}
+
+/** The answers whose first words came too late. */
+function overBudget({ rates, latencyBudget }: Figures): Headline['rest'] {
+  const rate = 'first-token-in-budget';
+  const { numerator, denominator } = rates[rate];
+  const behind = { rate, side: 'remainder' } as const;
+  const late = denominator - numerator;
+  if (late === 0) return null;
+  const text = `${countText(late)} over ${durationText(latencyBudget.ttftMs)}`;
+  return { text, label: numberLabel(behind, late), behind };
 }
 
 /** What was saved against the reference model for everything and no caches. */
@@ -75,7 +97,7 @@ function rateHeadline(
     details:
       ends === null
         ? `No ${unit} to count yet`
-        : `${countText(numerator)} of ${countText(denominator)} ${unit} · 95%: ${ends}`,
+        : `${countText(numerator)} of ${countText(denominator)} ${unit} · 95%:\u00a0${ends}`,
     rest:
       left === 0
         ? null
@@ -84,6 +106,7 @@ function rateHeadline(
             label: numberLabel(remainder, left),
             behind: remainder,
           },
-    change: shareChange(share, before?.rates[rate].share ?? null, 'higher'),
+    change:
+      before === undefined ? null : shareChange(figures.rates[rate], before.rates[rate], 'higher'),
   };
 }

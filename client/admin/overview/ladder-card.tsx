@@ -19,7 +19,7 @@ export function LadderCard({ figures, choice }: LadderCardProps): ReactNode {
   return (
     <Card
       title="Did it help?"
-      about="Each step counts among the eligible conversations. The thin line is the 95% interval; numbers lead to the conversations."
+      about="Each step counts among the eligible conversations, the last among those of a week ago. The thin line is the 95% interval; numbers lead to the conversations."
     >
       <ol className="admin-ladder">
         {ladderOf(figures.rates).map((rung) => (
@@ -31,9 +31,8 @@ export function LadderCard({ figures, choice }: LadderCardProps): ReactNode {
 }
 
 function Step({ rung, choice }: { rung: Rung; choice: RangeChoice }): ReactNode {
-  const { name, words, rate, rest } = rung;
+  const { name, words, rate } = rung;
   const bar = rungBar(rate);
-  const ends = intervalText(rate);
   return (
     <li data-rung={name}>
       <div className="admin-ladder-name">
@@ -59,28 +58,42 @@ function Step({ rung, choice }: { rung: Rung; choice: RangeChoice }): ReactNode 
             </>
           )}
         </div>
-        <div className="admin-ladder-words">
-          <strong>{shareText(rate.share)}</strong>
-          <span>
-            <NumberLink
-              to={conversationsPath(choice, { rate: name, side: 'numerator' })}
-              label={numberLabel({ rate: name, side: 'numerator' }, rate.numerator)}
-            >
-              {countText(rate.numerator)}
-            </NumberLink>
-            {` of ${countText(rate.denominator)}`}
-          </span>
-          {ends === null ? null : <span>95%: {ends}</span>}
-          {rest === 0 ? null : (
-            <NumberLink
-              to={conversationsPath(choice, { rate: name, side: 'remainder' })}
-              label={numberLabel({ rate: name, side: 'remainder' }, rest)}
-            >
-              {countText(rest)} not
-            </NumberLink>
-          )}
-        </div>
+        {rate.denominator === 0 ? (
+          <Text size="sm" c="dimmed" pt={6}>
+            Nothing to count yet
+          </Text>
+        ) : (
+          <Counts rung={rung} choice={choice} />
+        )}
       </div>
     </li>
+  );
+}
+
+function Counts({ rung, choice }: { rung: Rung; choice: RangeChoice }): ReactNode {
+  const { name, rate, rest } = rung;
+  const ends = intervalText(rate);
+  return (
+    <div className="admin-ladder-words">
+      <strong>{shareText(rate.share)}</strong>
+      <span>
+        <NumberLink
+          to={conversationsPath(choice, { rate: name, side: 'numerator' })}
+          label={numberLabel({ rate: name, side: 'numerator' }, rate.numerator)}
+        >
+          {countText(rate.numerator)}
+        </NumberLink>
+        {` of ${countText(rate.denominator)}`}
+      </span>
+      {ends === null ? null : <span>95%: {ends}</span>}
+      {rest === 0 ? null : (
+        <NumberLink
+          to={conversationsPath(choice, { rate: name, side: 'remainder' })}
+          label={numberLabel({ rate: name, side: 'remainder' }, rest)}
+        >
+          {countText(rest)} not
+        </NumberLink>
+      )}
+    </div>
   );
 }

@@ -17,27 +17,17 @@ export interface Rung {
   rate: Rate;
   /** Conversations of the denominator that do not count. */
   rest: number;
-  /** Conversations of the rung before that do not reach this one. */
-  lost: number;
 }
 
 /** The ladder of outcomes from top to bottom; each rung's conversations are among those of the one before. */
 export function ladderOf(rates: Figures['rates']): Rung[] {
-  return rungNames.map((name, index) => {
+  return rungNames.map((name) => {
     const rate = rates[name];
-    const above = rungNames[index - 1];
-    const from = above === undefined ? rate.denominator : rates[above].numerator;
-    return {
-      name,
-      words: rateWords[name],
-      rate,
-      rest: rate.denominator - rate.numerator,
-      lost: Math.max(0, from - rate.numerator),
-    };
+    return { name, words: rateWords[name], rate, rest: rate.denominator - rate.numerator };
   });
 }
 
-/** Bar and interval of a rung in percent of the ladder's width, which is all eligible conversations. */
+/** Bar and interval of a rung in percent of the ladder's width, which is all that the rung counts among. */
 export function rungBar(rate: Rate): { width: number; low: number; high: number } | null {
   if (rate.share === null || rate.low === null || rate.high === null) return null;
   return { width: rate.share * 100, low: rate.low * 100, high: rate.high * 100 };

@@ -1,5 +1,6 @@
 import type { Series, SeriesPoint } from '../../../shared/admin-protocol.ts';
 import { countText, durationText, usdText } from '../../kit/staff/words/numbers.ts';
+import { bucketLabels } from '../charts/bucket-labels.ts';
 import type { Chart, ChartRow } from '../charts/chart.ts';
 
 /** The charts over time, in the order of the page. Moments that are yet to come are left out. */
@@ -49,6 +50,18 @@ export function overviewCharts(series: Series, now: Date = new Date()): Chart[] 
       rows: rows(({ ttftP50Ms, ttftP95Ms }) => ({ p95: ttftP95Ms, p50: ttftP50Ms })),
     },
     {
+      title: 'Answers in time',
+      about: 'Whole answers, by whether they came within the latency budget.',
+      kind: 'stacked-bars',
+      isCount: true,
+      format: countText,
+      series: [
+        { name: 'inTime', label: 'In time', color: 'desk.6' },
+        { name: 'late', label: 'Too late', color: 'red.5' },
+      ],
+      rows: rows(({ inBudget, overBudget }) => ({ inTime: inBudget, late: overBudget })),
+    },
+    {
       title: 'Cache hits',
       about: 'Answers served from the caches, and searches that were saved.',
       kind: 'stacked-bars',
@@ -89,25 +102,20 @@ export function overviewCharts(series: Series, now: Date = new Date()): Chart[] 
       ],
       rows: rows(({ inputTokens, outputTokens }) => ({ input: inputTokens, output: outputTokens })),
     },
+    {
+      title: 'Tokens a request',
+      about: 'To models and from them, of the answers for which one was asked.',
+      kind: 'line',
+      isCount: true,
+      format: (tokens) => countText(Math.round(tokens)),
+      series: [
+        { name: 'p95', label: 'p95', color: 'orange.5' },
+        { name: 'mean', label: 'Mean', color: 'desk.6' },
+      ],
+      rows: rows(({ requestTokensMean, requestTokensP95 }) => ({
+        p95: requestTokensP95,
+        mean: requestTokensMean,
+      })),
+    },
   ];
-}
-
-const dayLabel = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  timeZone: 'UTC',
-});
-const hourLabel = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const dayAndHourLabel = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-
-/** Days as the server counts them, in UTC; hours by the reader's clock, with the day where there is more than one. */
-function bucketLabels({ bucket, points }: Series): (at: string) => string {
-  const hours = points.length <= 24 ? hourLabel : dayAndHourLabel;
-  const format = bucket === 'day' ? dayLabel : hours;
-  return (at) => format.format(new Date(at));
 }

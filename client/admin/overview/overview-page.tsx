@@ -1,18 +1,20 @@
 import { SimpleGrid, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Figures } from '../../../shared/admin-protocol.ts';
+import { loadedLater } from '../../kit/staff/later.tsx';
 import { counted } from '../../kit/staff/words/numbers.ts';
 import { ChartCard } from '../charts/chart-card.tsx';
 import { conversationsPath } from '../conversations/conversation-links.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { NothingYet } from '../parts/nothing-yet.tsx';
 import { NumberLink } from '../parts/number-link.tsx';
+import { OnceInView } from '../parts/once-in-view.tsx';
 import { Page } from '../parts/page.tsx';
 import { RangeChooser } from '../range/range-chooser.tsx';
 import { type RangeChoice, rangeBefore, rangeWords } from '../range/time-range.ts';
 import { useRange } from '../range/use-range.ts';
 import { Alerts } from './alerts.tsx';
-import { Bill } from './bill.tsx';
+import { BudgetCard } from './budget-card.tsx';
 import { useFigures, useSeries } from './figure-queries.ts';
 import { HeadlineTiles } from './headline-tiles.tsx';
 import { LadderCard } from './ladder-card.tsx';
@@ -20,6 +22,8 @@ import { overviewCharts } from './overview-charts.ts';
 import { ServedByCard } from './served-by-card.tsx';
 import { SignalsCard } from './signals-card.tsx';
 import { TokensCard } from './tokens-card.tsx';
+
+const Bill = loadedLater(async () => (await import('./bill.tsx')).Bill);
 
 /** Whether it helped, what it cost and how fast it was. */
 export function OverviewPage(): ReactNode {
@@ -63,6 +67,7 @@ function Content({ figures, choice }: { figures: Figures; choice: RangeChoice })
         <LadderCard figures={figures} choice={choice} />
         <Stack gap="md">
           <ServedByCard figures={figures} choice={choice} />
+          <BudgetCard figures={figures} choice={choice} />
           <SignalsCard figures={figures} choice={choice} />
         </Stack>
       </div>
@@ -76,7 +81,9 @@ function Content({ figures, choice }: { figures: Figures; choice: RangeChoice })
         )}
       </Loaded>
       <TokensCard figures={figures} choice={choice} />
-      <Bill figures={figures} choice={choice} />
+      <OnceInView height={520}>
+        <Bill figures={figures} choice={choice} />
+      </OnceInView>
     </Stack>
   );
 }

@@ -24,7 +24,7 @@ interface TokensCardProps {
 
 /** Where the tokens of the prompts go, and what the models took and gave. */
 export function TokensCard({ figures, choice }: TokensCardProps): ReactNode {
-  const { promptTokens, inputTokens, cachedInputTokens, outputTokens } = figures;
+  const { promptTokens, inputTokens, cachedInputTokens, outputTokens, requestTokens } = figures;
   const parts = partsOf(promptTokens, promptPartNames);
   return (
     <Card title="Tokens of the prompts" about="By what they were spent on">
@@ -56,9 +56,19 @@ export function TokensCard({ figures, choice }: TokensCardProps): ReactNode {
               <dt>From models</dt>
               <dd>{counted(outputTokens, 'token')}</dd>
             </div>
+            <div>
+              <dt>A request, to models and from them</dt>
+              <dd>{requestWords(requestTokens)}</dd>
+            </div>
           </dl>
         </SimpleGrid>
       )}
     </Card>
   );
+}
+
+function requestWords({ count, mean, p95 }: Figures['requestTokens']): string {
+  if (mean === null || p95 === null) return 'None went to a language model';
+  const [usual, most] = [mean, p95].map((tokens) => countText(Math.round(tokens)));
+  return `${usual} in the mean, p95 ${most} (of ${countText(count)})`;
 }

@@ -1,7 +1,13 @@
-import { Button, Group, Popover, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { Group, SegmentedControl } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Range } from '../../../shared/admin-protocol.ts';
-import { allowsHours, customProblem, type RangeChoice, type RangePreset } from './time-range.ts';
+import { Later, loadedLater } from '../../kit/staff/later.tsx';
+import { useIntent } from '../../kit/staff/use-intent.ts';
+import { CustomButton } from './custom-button.tsx';
+import { allowsHours, type RangeChoice, type RangePreset } from './time-range.ts';
+
+const load = () => import('./custom-range.tsx');
+const CustomRange = loadedLater(async () => (await load()).CustomRange);
 
 interface RangeChooserProps {
   choice: RangeChoice;
@@ -21,7 +27,6 @@ const presets: { value: RangePreset; label: string }[] = [
 /** Today, 7 days, 30 days or any days, and how fine the charts are. */
 export function RangeChooser(props: RangeChooserProps): ReactNode {
   const { choice, range, onChoose, withBucket = false } = props;
-  const [isCustomOpen, setIsCustomOpen] = useState(false);
   return (
     <Group gap="xs">
       {withBucket && choice.preset !== 'today' && allowsHours(choice) ? (
@@ -46,73 +51,19 @@ export function RangeChooser(props: RangeChooserProps): ReactNode {
         }}
         data={presets}
       />
-      <Popover
-        opened={isCustomOpen}
-        onChange={setIsCustomOpen}
-        position="bottom-end"
-        shadow="md"
-        trapFocus
-        withRoles
-      >
-        <Popover.Target>
-          <Button
-            size="sm"
-            variant={choice.preset === 'custom' ? 'light' : 'default'}
-            onClick={() => setIsCustomOpen(!isCustomOpen)}
-          >
-            {choice.preset === 'custom' ? `${choice.firstDay} – ${choice.lastDay}` : 'Custom…'}
-          </Button>
-        </Popover.Target>
-        <Popover.Dropdown aria-label="Custom range">
-          <CustomRange
-            range={range}
-            onChoose={(chosen) => {
-              setIsCustomOpen(false);
-              onChoose(chosen);
-            }}
-          />
-        </Popover.Dropdown>
-      </Popover>
+      <Custom choice={choice} range={range} onChoose={onChoose} />
     </Group>
   );
 }
 
-function CustomRange({
-  range,
-  onChoose,
-}: Pick<RangeChooserProps, 'range' | 'onChoose'>): ReactNode {
-  const [firstDay, setFirstDay] = useState(range.from.slice(0, 10));
-  const [lastDay, setLastDay] = useState(dayBefore(range.to));
-  const problem = customProblem(firstDay, lastDay);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (problem === null) onChoose({ preset: 'custom', firstDay, lastDay, bucket: 'day' });
-  };
-  return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        <TextInput
-          type="date"
-          label="First day"
-          value={firstDay}
-          onChange={(event) => setFirstDay(event.currentTarget.value)}
-        />
-        <TextInput
-          type="date"
-          label="Last day"
-          value={lastDay}
-          error={problem}
-          onChange={(event) => setLastDay(event.currentTarget.value)}
-        />
-        <Text size="xs" c="dimmed">
-          Days are counted in UTC.
-        </Text>
-        <Button type="submit">Show</Button>
-      </Stack>
-    </form>
+function Custom(props: Omit<RangeChooserProps, 'withBucket'>): ReactNode {
+  const { wasPressed, handlers } = useIntent(load);
+  const button = <CustomButton choice={props.choice} aria-haspopup="dialog" {...handlers} />;
+  return wasPressed ? (
+    <Later fallback={button}>
+      <CustomRange {...props} />
+    </Later>
+  ) : (
+    button
   );
-}
-
-function dayBefore(moment: string): string {
-  return new Date(Date.parse(moment) - 1).toISOString().slice(0, 10);
 }

@@ -12,9 +12,11 @@ import {
 } from '../../kit/staff/words/numbers.ts';
 import { Card } from '../parts/card.tsx';
 import { DataTable } from '../parts/data-table.tsx';
+import { FigureCell, right } from '../parts/figure-cell.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { Page } from '../parts/page.tsx';
-import { Tag } from '../parts/tag.tsx';
+import { LadderTable } from './ladder-table.tsx';
+import { isSetUp } from './model-words.ts';
 import { useOverride, useRouting } from './routing-queries.ts';
 
 /** Which models there are, what they cost, and how well each does by class of question. */
@@ -28,69 +30,12 @@ export function RoutingPage(): ReactNode {
       <Loaded query={query} what="The routing" placeholder={[240, 420]}>
         {(routing) => (
           <Stack gap="md">
-            <Ladder models={routing.models} />
+            <LadderTable models={routing.models} />
             <Classes routing={routing} />
           </Stack>
         )}
       </Loaded>
     </Page>
-  );
-}
-
-const tierNames: Record<Routing['models'][number]['tier'], string> = {
-  small: 'Small',
-  large: 'Large',
-  extractive: 'Quotes documents',
-};
-
-const right = (label: string) => ({ label, align: 'right' as const });
-
-function Ladder({ models }: Pick<Routing, 'models'>): ReactNode {
-  const isQuotingOnly = !models.some(({ available, tier }) => available && tier !== 'extractive');
-  return (
-    <Card
-      title="Ladder"
-      about={
-        isQuotingOnly
-          ? 'No language model can be reached, so answers quote the documents. Set the key of one of these in the environment, or name your own in models.yaml.'
-          : 'From models.yaml, which is read again whenever it changes. Prices are for a million tokens.'
-      }
-      isFlush
-    >
-      <DataTable
-        caption="Ladder of models"
-        minWidth={720}
-        columns={['Model', 'Tier', right('Input'), right('Cached input'), right('Output'), 'State']}
-      >
-        {models.map((model) => (
-          <Table.Tr key={model.id}>
-            <Table.Th scope="row" fw={550}>
-              {model.id}{' '}
-              <Text span size="xs" c="dimmed">
-                {model.provider}
-              </Text>
-            </Table.Th>
-            <Table.Td>{tierNames[model.tier]}</Table.Td>
-            <Table.Td ta="right" className="admin-figures">
-              {usdText(model.inputUsd)}
-            </Table.Td>
-            <Table.Td ta="right" className="admin-figures">
-              {usdText(model.cachedInputUsd)}
-            </Table.Td>
-            <Table.Td ta="right" className="admin-figures">
-              {usdText(model.outputUsd)}
-            </Table.Td>
-            <Table.Td>
-              {model.available ? (
-                <Tag tone="good">Available</Tag>
-              ) : (
-                <Tag tone="muted">Not set up</Tag>
-              )}
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </DataTable>
-    </Card>
   );
 }
 
@@ -117,10 +62,10 @@ function Classes({ routing }: { routing: Routing }): ReactNode {
               value={fixed ?? ''}
               data={[
                 { value: '', label: 'Let the router choose' },
-                ...routing.models.map(({ id, available }) => ({
-                  value: id,
-                  label: available ? id : `${id} (not set up)`,
-                  disabled: !available && id !== fixed,
+                ...routing.models.map((model) => ({
+                  value: model.id,
+                  label: isSetUp(model) ? model.id : `${model.id} (not set up)`,
+                  disabled: !isSetUp(model) && model.id !== fixed,
                 })),
               ]}
               onChange={(model) =>
@@ -158,8 +103,8 @@ function Posteriors({ name, posteriors }: PosteriorsProps): ReactNode {
         right('Turns'),
         'Expected success',
         right('95% interval'),
-        right('Cost a turn'),
-        right('First token p50'),
+        right('Mean cost'),
+        right('Mean first token'),
       ]}
     >
       {posteriors.map((posterior) => (
@@ -167,9 +112,7 @@ function Posteriors({ name, posteriors }: PosteriorsProps): ReactNode {
           <Table.Th scope="row" fw={550}>
             {posterior.model}
           </Table.Th>
-          <Table.Td ta="right" className="admin-figures">
-            {countText(posterior.turns)}
-          </Table.Td>
+          <FigureCell>{countText(posterior.turns)}</FigureCell>
           <Table.Td>
             <span className="admin-meter">
               <span className="admin-ladder-bar" aria-hidden="true">
@@ -184,15 +127,9 @@ function Posteriors({ name, posteriors }: PosteriorsProps): ReactNode {
               {shareText(posterior.success)}
             </span>
           </Table.Td>
-          <Table.Td ta="right" className="admin-figures">
-            {intervalText(posterior)}
-          </Table.Td>
-          <Table.Td ta="right" className="admin-figures">
-            {usdText(posterior.costPerTurnUsd)}
-          </Table.Td>
-          <Table.Td ta="right" className="admin-figures">
-            {durationText(posterior.ttftP50Ms)}
-          </Table.Td>
+          <FigureCell>{intervalText(posterior)}</FigureCell>
+          <FigureCell>{usdText(posterior.costPerTurnUsd)}</FigureCell>
+          <FigureCell>{durationText(posterior.ttftMs)}</FigureCell>
         </Table.Tr>
       ))}
     </DataTable>

@@ -48,7 +48,11 @@ export function SettingsPage(): ReactNode {
                   Search with fewer words.
                 </NothingYet>
               ) : (
-                <DataTable caption="Settings" columns={['Name', 'Value', 'What it does']}>
+                <DataTable
+                  caption="Settings"
+                  minWidth={880}
+                  columns={['Name', 'Value', 'What it does']}
+                >
                   {shown.map(({ name, value, about }) => (
                     <Table.Tr key={name}>
                       <Table.Th scope="row" fw={500} className="admin-code">

@@ -5,7 +5,7 @@ import type { User, UserRole, UserWithPassword } from '../../../shared/admin-pro
 import { Icon } from '../../kit/staff/icon.tsx';
 import { Problem } from '../../kit/staff/problem.tsx';
 import { useUser } from '../../kit/staff/session.ts';
-import { initials } from '../../kit/staff/user-menu.tsx';
+import { initials } from '../../kit/staff/words/initials.ts';
 import { dayText } from '../../kit/staff/words/moments.ts';
 import { counted } from '../../kit/staff/words/numbers.ts';
 import { Card } from '../parts/card.tsx';

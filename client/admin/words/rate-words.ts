@@ -51,9 +51,9 @@ export const rateWords: Record<RateName, RateWords> = {
   durable: {
     name: 'Durable',
     meaning:
-      'The same visitor did not come back on the topic in the 7 days since, which have passed.',
+      'The same visitor did not come back on the topic within 7 days. Counted once they have passed.',
     counted: 'Conversations that stayed solved for 7 days',
-    rest: 'Eligible conversations not (yet) known to have stayed solved',
+    rest: 'Eligible conversations that did not stay solved for 7 days',
   },
   abandoned: {
     name: 'Abandoned',
@@ -127,5 +127,23 @@ export const rateWords: Record<RateName, RateWords> = {
     meaning: 'The answer quotes the documents; no model wrote it.',
     counted: 'Conversations with an answer quoted from documents',
     rest: 'Conversations with answers that are no quotes',
+  },
+  failed: {
+    name: 'Failed',
+    meaning: 'No answer could be given.',
+    counted: 'Conversations where an answer failed',
+    rest: 'Conversations with answers that did not fail',
+  },
+  'first-token-in-budget': {
+    name: 'First words in time',
+    meaning: 'The first words came within the latency budget.',
+    counted: 'Conversations with first words in time',
+    rest: 'Conversations with first words over the latency budget',
+  },
+  'total-in-budget': {
+    name: 'Whole answer in time',
+    meaning: 'The whole answer came within the latency budget.',
+    counted: 'Conversations with an answer in time',
+    rest: 'Conversations with an answer over the latency budget',
   },
 };

@@ -24,7 +24,7 @@ export function ConversationPane({ client, state }: ConversationPaneProps): Reac
       return (
         <div className="agent-none">
           <Icon name="inbox" size={36} />
-          <h1>Inbox</h1>
+          <h2>Inbox</h2>
           <p>Choose a conversation to read it, take it over and reply.</p>
         </div>
       );

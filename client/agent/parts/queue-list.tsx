@@ -16,11 +16,12 @@ interface QueueListProps {
   openId: string | null;
 }
 
-/** Who waits, whom the reader is talking to, and who is with others. */
+/** Whom the reader is talking to, who waits, and who is with others. */
 export function QueueList({ queue, openId }: QueueListProps): ReactNode {
   const { userId } = useUser();
   return (
     <nav className="agent-queue" aria-label="Conversations">
+      {openId === null ? <h1 className="staff-hidden">Inbox</h1> : null}
       {queue.kind === 'loading' ? (
         <div className="agent-queue-empty">
           <Loader size="sm" aria-label="Loading the queue" />
@@ -42,6 +43,7 @@ function Groups({ items, userId, openId }: GroupsProps): ReactNode {
   const { waiting, mine, others } = groupQueue(items, userId);
   return (
     <>
+      <Group title="Yours" userId={userId} items={mine} openId={openId} />
       <Group title="Waiting" userId={userId} items={waiting} openId={openId}>
         <p className="agent-queue-empty">
           <Icon name="check" size={20} />
@@ -49,7 +51,6 @@ function Groups({ items, userId, openId }: GroupsProps): ReactNode {
           <span>Conversations appear here when a customer needs a person.</span>
         </p>
       </Group>
-      <Group title="Yours" userId={userId} items={mine} openId={openId} />
       <Group title="With others" userId={userId} items={others} openId={openId} />
     </>
   );

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 const paths = {
   inbox: 'M4 13h4l2 3h4l2-3h4M4 13l3-8h10l3 8v6H4z',
   chart: 'M4 20h16M7 16v-5M12 16V5M17 16v-8',
+  calculator: 'M6 3h12v18H6zM9 7h6M9 12v.01M12 12v.01M15 12v.01M9 16v.01M12 16v.01M15 16v.01',
   chat: 'M4 5h16v11H10l-4 4v-4H4z',
   book: 'M5 4h10a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h10',
   people:

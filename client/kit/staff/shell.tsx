@@ -2,10 +2,10 @@ import { AppShell, Burger, Group, NavLink as MantineNavLink } from '@mantine/cor
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { NavLink, useLocation } from 'react-router';
+import { Account } from './account.tsx';
 import { Brand } from './brand.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { useUser } from './session.ts';
-import { UserMenu } from './user-menu.tsx';
 
 /** A page in the navigation at the side. */
 export interface NavigationItem {
@@ -59,7 +59,7 @@ export function StaffShell({ area, navigation, tools, children }: StaffShellProp
           <Areas area={area} />
           <Group ml="auto" gap="sm" wrap="nowrap">
             {tools}
-            <UserMenu />
+            <Account />
           </Group>
         </Group>
       </AppShell.Header>

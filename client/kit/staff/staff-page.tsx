@@ -2,14 +2,15 @@ import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './style/staff.css';
 import { Button, Center, Loader, MantineProvider, Stack, Text, Title } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, StrictMode } from 'react';
+import { type ReactNode, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { z } from 'zod';
 import type { UserRole } from '../../../shared/admin-protocol.ts';
 import { Brand } from './brand.tsx';
+import { loadedLater } from './later.tsx';
+import { NoticesPlace } from './notices-place.tsx';
 import { Problem } from './problem.tsx';
 import { createQueryClient } from './query-client.ts';
 import {
@@ -19,9 +20,10 @@ import {
   useSessionQuery,
   useSignOut,
 } from './session.ts';
-import { SignInPage } from './sign-in-page.tsx';
 import { StaffApi } from './staff-api.ts';
 import { staffTheme } from './theme.ts';
+
+const SignInPage = loadedLater(async () => (await import('./sign-in-page.tsx')).SignInPage);
 
 interface StaffPageProps {
   /** Who may see the page. */
@@ -58,7 +60,7 @@ export function StaffPage({
       <QueryClientProvider client={queries}>
         <StaffApiContext value={api}>
           <BrowserRouter>
-            <Notifications position="bottom-right" containerWidth={340} />
+            <NoticesPlace />
             <SessionGate roles={roles}>{children}</SessionGate>
           </BrowserRouter>
         </StaffApiContext>
@@ -70,11 +72,7 @@ export function StaffPage({
 function SessionGate({ roles, children }: StaffPageProps): ReactNode {
   const session = useSessionQuery();
   if (session.isPending) {
-    return (
-      <Center mih="100vh">
-        <Loader aria-label="Loading" />
-      </Center>
-    );
+    return <Opening />;
   }
   if (session.isError) {
     return (
@@ -90,12 +88,26 @@ function SessionGate({ roles, children }: StaffPageProps): ReactNode {
       </main>
     );
   }
-  if (session.data === null) return <SignInPage />;
+  if (session.data === null) {
+    return (
+      <Suspense fallback={<Opening />}>
+        <SignInPage />
+      </Suspense>
+    );
+  }
   return (
     // Another user starts with nothing of the one before.
     <UserContext key={session.data.userId} value={session.data}>
       {roles.includes(session.data.role) ? children : <NotForYou />}
     </UserContext>
+  );
+}
+
+function Opening(): ReactNode {
+  return (
+    <Center mih="100vh">
+      <Loader aria-label="Loading" />
+    </Center>
   );
 }
 

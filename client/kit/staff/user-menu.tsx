@@ -1,18 +1,30 @@
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { errorWords } from './error-words.ts';
 import { Icon } from './icon.tsx';
-import { PasswordDialog } from './password-dialog.tsx';
+import { Later, loadedLater } from './later.tsx';
 import { useSignOut, useUser } from './session.ts';
 import { requestErrorOf } from './staff-error.ts';
+import { useOpenAtOnce } from './use-open-at-once.ts';
+import { UserFace } from './user-face.tsx';
 
-/** Who is signed in, with the appearance, the password and the way out. */
+const PasswordDialog = loadedLater(
+  async () => (await import('./password-dialog.tsx')).PasswordDialog,
+);
+
+/** The menu of `Account`, opened at once: the appearance, the password and the way out. */
 export function UserMenu(): ReactNode {
   const user = useUser();
   const signOut = useSignOut();
+  const { button, isOpen, setIsOpen } = useOpenAtOnce<HTMLButtonElement>();
+  const [wasAsked, setWasAsked] = useState(false);
   const [asksPassword, password] = useDisclosure(false);
+  const askPassword = () => {
+    setWasAsked(true);
+    password.open();
+  };
   const leave = () =>
     signOut.mutate(undefined, {
       onError: (thrown) =>
@@ -24,16 +36,21 @@ export function UserMenu(): ReactNode {
     });
   return (
     <>
-      <Menu position="bottom-end" width={260} shadow="md" withInitialFocusPlaceholder={false}>
+      <Menu
+        opened={isOpen}
+        onChange={setIsOpen}
+        position="bottom-end"
+        width={260}
+        shadow="md"
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
-          <UnstyledButton className="staff-user" aria-label={`Your account: ${user.name}`}>
-            <Avatar size={32} color="desk" variant="filled" aria-hidden="true">
-              {initials(user.name)}
-            </Avatar>
-            <Text size="sm" fw={500} visibleFrom="sm">
-              {user.name}
-            </Text>
-            <Icon name="chevronDown" size={14} />
+          <UnstyledButton
+            ref={button}
+            className="staff-user"
+            aria-label={`Your account: ${user.name}`}
+          >
+            <UserFace />
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
@@ -43,7 +60,7 @@ export function UserMenu(): ReactNode {
           <Menu.Divider />
           <ColorSchemeChoice />
           <Menu.Divider />
-          <Menu.Item leftSection={<Icon name="key" size={16} />} onClick={password.open}>
+          <Menu.Item leftSection={<Icon name="key" size={16} />} onClick={askPassword}>
             Change password
           </Menu.Item>
           <Menu.Item leftSection={<Icon name="signOut" size={16} />} onClick={leave}>
@@ -51,7 +68,11 @@ export function UserMenu(): ReactNode {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <PasswordDialog opened={asksPassword} onClose={password.close} />
+      {wasAsked ? (
+        <Later fallback={null}>
+          <PasswordDialog opened={asksPassword} onClose={password.close} />
+        </Later>
+      ) : null}
     </>
   );
 }
@@ -77,14 +98,4 @@ function ColorSchemeChoice(): ReactNode {
       ))}
     </Menu.RadioGroup>
   );
-}
-
-/** The first letters of the first and the last name. */
-export function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters
-    .map((word) => [...(word ?? '')][0] ?? '')
-    .join('')
-    .toUpperCase();
 }

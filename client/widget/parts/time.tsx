@@ -11,7 +11,12 @@ export function Time({ at }: { at: string }): ReactNode {
     : { dateStyle: 'medium', timeStyle: 'short' };
   return (
     <time dateTime={at} className="time">
-      {new Intl.DateTimeFormat(language, options).format(date)}
+      {new Intl.DateTimeFormat(readersLocale(language), options).format(date)}
     </time>
   );
+}
+
+/** The reader's own tag of the language that the chat speaks: the hours of `en-GB` and `en-US` differ. */
+function readersLocale(language: string): string {
+  return navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
 }

@@ -1,7 +1,7 @@
 import type { AnswerCache } from '../../../server/caching/answer-cache.ts';
 import { decodeVector } from '../../../server/caching/answer-entry.ts';
-import { readAnswers } from '../../../server/caching/answer-inspection.ts';
 import { answerKeyPrefix } from '../../../server/caching/cache-key.ts';
+import { readAnswers } from '../../../server/caching/stored-answers.ts';
 import type { Cache } from '../../../server/ports/cache.ts';
 
 /** Stands in every answer that was written for those inside the company. */

@@ -115,7 +115,7 @@ function timeSemantic(
   return time(semanticLookups, async () => {
     const { query, vector, passageId } = asked(questions);
     const context: SemanticContext = {
-      taskClass: async () => 'faq',
+      taskClass: 'faq',
       retrievedLineage: async () => [passageId],
     };
     return (budget) => answers.lookUpSemantic(query, vector, context, budget);

@@ -41,10 +41,47 @@ test('An admin signs in and follows a number to the conversation behind it', asy
   await expectAccessible(adminPage, 'a conversation with its receipts');
 });
 
+test('An admin chooses days, and changes how Deskhand looks, by keyboard', async ({
+  adminPage,
+}) => {
+  await adminPage.goto('/admin');
+  const custom = adminPage.getByRole('button', { name: 'Custom…' });
+  await custom.focus();
+  await adminPage.keyboard.press('Enter');
+  const days = adminPage.getByRole('dialog', { name: 'Custom…' });
+  await expect(days.getByLabel('First day')).toBeFocused();
+  await expectAccessible(adminPage, 'the choice of days');
+  await adminPage.keyboard.press('Escape');
+  await expect(days).toBeHidden();
+  await expect(custom).toBeFocused();
+  await adminPage.keyboard.press('Enter');
+  await days.getByLabel('First day').fill('2026-01-01');
+  await days.getByLabel('Last day').fill('2026-01-31');
+  await days.getByRole('button', { name: 'Show' }).click();
+  await expect(
+    adminPage.getByText('Nobody asked anything from 2026-01-01 to 2026-01-31'),
+  ).toBeVisible();
+
+  const account = adminPage.getByRole('button', { name: 'Your account: Admin' });
+  await account.focus();
+  await adminPage.keyboard.press('Enter');
+  await expect(adminPage.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
+  await expectAccessible(adminPage, 'the account');
+  await adminPage.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await expect(adminPage.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await adminPage.keyboard.press('Escape');
+  await expect(adminPage.getByRole('menuitem', { name: 'Sign out' })).toBeHidden();
+  await expect(account).toBeFocused();
+  await account.press('Enter');
+  await adminPage.getByRole('menuitem', { name: 'Change password' }).click();
+  await expect(adminPage.getByRole('dialog', { name: 'Change password' })).toBeVisible();
+  await expectAccessible(adminPage, 'a new password, in dark colours');
+});
+
 /** The pages of which no other story tells, and by night those with the most colours. */
 const looks = {
-  light: ['/conversations', '/caches', '/routing', '/users', '/settings'],
-  dark: ['', '/knowledge', '/conversations'],
+  light: ['/conversations', '/users', '/settings'],
+  dark: ['', '/knowledge', '/conversations', '/caches', '/routing', '/calculator'],
 } as const;
 
 for (const colorScheme of ['light', 'dark'] as const) {

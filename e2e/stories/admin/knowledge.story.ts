@@ -1,3 +1,4 @@
+import { docxOf, pdfOf, wordParagraph } from '../../../server/knowledge/ingestion/files.testing.ts';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { Chat } from '../fixtures/chat.ts';
 import { expect, test } from '../fixtures/story.ts';
@@ -52,6 +53,47 @@ test('A document that an admin uploads answers the next customer, and is gone on
 
   const after = await ask();
   await expect(after.text).not.toContainText('brass');
+});
+
+const sentence = (kind: string) => `The festival bell in ${kind} is cast anew every spring.`;
+const files: [
+  name: string,
+  good: string | Uint8Array,
+  damaged: string | Uint8Array,
+  why: RegExp,
+][] = [
+  ['bell.md', `# Bell\n${sentence('md')}`, '---\nid: [open\n---\nBell', /not valid YAML/],
+  ['bell.txt', sentence('txt'), new Uint8Array(900).map((_, at) => at % 251), /not text/],
+  ['bell.html', `<html><body><h1>Bell</h1><p>${sentence('html')}`, '<html><body>', /no text/],
+  ['bell.pdf', pdfOf([[{ text: sentence('pdf'), y: 700 }]]), '%PDF-1.7 cut', /read as PDF/],
+  ['bell.docx', docxOf(wordParagraph(sentence('docx'))), 'PK no zip', /not a DOCX/],
+];
+
+test('Documents of every kind are taken in, and damaged ones are refused in words', async ({
+  adminPage,
+}) => {
+  test.setTimeout(120_000);
+  await adminPage.goto('/admin/knowledge');
+  const jobs = adminPage.getByRole('listitem');
+  for (const [name, good, damaged, why] of files) {
+    const ending = name.replace('bell', '');
+    const mimeType = 'application/octet-stream';
+    await adminPage.locator('input[type=file]').setInputFiles([
+      { name: `festival${ending}`, mimeType, buffer: Buffer.from(good) },
+      { name: `broken${ending}`, mimeType, buffer: Buffer.from(damaged) },
+    ]);
+    await expect(jobs.filter({ hasText: `festival${ending}` })).toContainText('Added.');
+    await expect(jobs.filter({ hasText: `broken${ending}` })).toContainText(why);
+  }
+  await expectAccessible(adminPage, 'what became of ten files');
+  await adminPage.getByLabel('Search documents').fill('festival');
+  for (let left = files.length; left > 0; left -= 1) {
+    const found = adminPage.getByRole('button', { name: /^Delete / });
+    await expect(found).toHaveCount(left);
+    await found.first().click();
+    await adminPage.getByRole('dialog').getByRole('button', { name: 'Delete document' }).click();
+    await expect(found).toHaveCount(left - 1);
+  }
 });
 
 test('A damaged file is refused with its reason and leaves the rest untouched', async ({

@@ -32,6 +32,7 @@ const routes: [method: string, path: string, body?: unknown][] = [
   ['PATCH', '/users/user-1', { role: 'admin' }],
   ['POST', '/users/user-1/password'],
   ['GET', `/caches?${range}`],
+  ['GET', `/caches/use?${range}&bucket=day`],
   ['GET', '/caches/entries'],
   ['GET', '/caches/entries/key-1'],
   ['DELETE', '/caches/entries/key-1'],
@@ -163,7 +164,7 @@ describe('the admin interface', () => {
 
     it('takes a file as it is, under the last part of its name', async () => {
       const bytes = new Uint8Array([0, 255, 10, 13, 128]);
-      const fields = { audience: 'internal', volatility: 'volatile' };
+      const fields = { audience: 'internal', volatility: 'volatile', locale: 'de' };
       const response = await upload(formWith(bytes, '../../etc/Guide.pdf', fields));
       expect(response.status).toBe(202);
       expect(app.admin.uploads.at(-1)).toEqual({
@@ -171,9 +172,14 @@ describe('the admin interface', () => {
         bytes,
         audience: 'internal',
         volatility: 'volatile',
+        locale: 'de',
       });
       await upload(formWith('# Guide', 'guide.md'));
-      expect(app.admin.uploads.at(-1)).toMatchObject({ audience: 'public', volatility: 'stable' });
+      expect(app.admin.uploads.at(-1)).toMatchObject({
+        audience: 'public',
+        volatility: 'stable',
+        locale: 'en',
+      });
     });
 
     it('refuses what is no file, empty, of an unknown audience or too large', async () => {
@@ -184,6 +190,7 @@ describe('the admin interface', () => {
         form,
         formWith('', 'empty.md'),
         formWith('# Guide', 'guide.md', { audience: 'everyone' }),
+        formWith('# Guide', 'guide.md', { locale: 'German' }),
       ];
       for (const one of refused) {
         expect(await statusAndCode(await upload(one))).toEqual([400, 'invalid-payload']);

@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
 import {
+  type Bucket,
+  bucketSchema,
   type CacheEntryDetail,
   type CacheEntryView,
   type CacheQuery,
   type Caches,
+  type CacheUse,
   type CalibrationView,
   cacheQuerySchema,
   type Range,
@@ -14,11 +17,12 @@ import {
 } from '../../../shared/admin-protocol.ts';
 import { DeskhandError } from '../../errors.ts';
 import type { HttpEnvironment } from '../http/environment.ts';
-import { jsonBody, query } from '../http/input.ts';
+import { jsonBody, parsed, query } from '../http/input.ts';
 
 /** What admins see of the caches and do with them. */
 export interface CacheAdmin {
   overview(range: Range): Promise<Caches>;
+  use(range: Range, bucket: Bucket): Promise<CacheUse>;
   search(query: CacheQuery): Promise<CacheEntryView[]>;
   /** Null when there is no such entry. */
   inspect(key: string): Promise<CacheEntryDetail | null>;
@@ -35,6 +39,10 @@ export function cacheRoutes(caches: CacheAdmin): Hono<HttpEnvironment> {
     .get('/caches', async (context) =>
       context.json(await caches.overview(query(context, rangeSchema))),
     )
+    .get('/caches/use', async (context) => {
+      const bucket = parsed(bucketSchema, context.req.query('bucket'));
+      return context.json(await caches.use(query(context, rangeSchema), bucket));
+    })
     .get('/caches/entries', async (context) =>
       context.json({ entries: await caches.search(query(context, cacheQuerySchema)) }),
     )

@@ -71,6 +71,7 @@ async function uploadedFile(context: HttpContext): Promise<UploadedFile> {
   const fields = parsed(uploadFieldsSchema, {
     audience: form.get('audience') ?? undefined,
     volatility: form.get('volatility') ?? undefined,
+    locale: form.get('locale') ?? undefined,
   });
   const fileName = (file.name.split(/[/\\]/).at(-1) ?? '').slice(-200);
   return { ...fields, fileName, bytes: new Uint8Array(await file.arrayBuffer()) };

@@ -62,10 +62,12 @@ export function adminPartsInMemory() {
     },
     caches: {
       overview: async () => ({ tiers: [] }),
+      use: async (_range, bucket) => ({ bucket, points: [] }),
       search: async () => [],
       inspect: async () => null,
       calibration: async () => ({
         bound: 0.01,
+        neededObservations: 200,
         wrongHits: { numerator: 0, denominator: 0, share: null, low: null, high: null },
         alarm: false,
         classes: [],

@@ -112,7 +112,7 @@ export function ReceiptPanel({ receipt, shownSource = null }: ReceiptPanelProps)
 /** The four figures that everyone asks for first. */
 function Figures({ receipt }: { receipt: Receipt }): ReactNode {
   const { costUsd, referenceCostUsd } = receipt;
-  const saved = referenceCostUsd > 0 ? shareText(1 - costUsd / referenceCostUsd) : null;
+  const saved = referenceCostUsd > 0 ? 1 - costUsd / referenceCostUsd : null;
   return (
     <dl className="receipt-figures">
       <div>
@@ -131,7 +131,9 @@ function Figures({ receipt }: { receipt: Receipt }): ReactNode {
         <dt>With the reference model</dt>
         <dd>
           {usdText(referenceCostUsd)}
-          {saved === null ? null : <span className="receipt-saved">{saved} saved</span>}
+          {saved !== null && saved >= 0 ? (
+            <span className="receipt-saved">{shareText(saved)} saved</span>
+          ) : null}
         </dd>
       </div>
     </dl>

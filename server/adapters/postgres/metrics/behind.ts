@@ -1,10 +1,10 @@
-import type { ConversationLine } from '../../../../shared/admin-figures.ts';
-import type { AnyRateName, BehindQuery } from '../../../ports/metrics-store.ts';
+import type { ConversationLine, RateName } from '../../../../shared/admin-figures.ts';
+import type { BehindQuery } from '../../../ports/metrics-store.ts';
 import { type ConversationRow, toConversation } from '../conversation-rows.ts';
 import type { Statement } from '../statement.ts';
 import { withEpisodes } from './episodes.ts';
 import { type RateConditions, rateConditions } from './rate-conditions.ts';
-import { withTurns } from './turns.ts';
+import { turns, withTurns } from './turns.ts';
 
 export interface LineRow extends ConversationRow {
   /** The newest of what put the conversation on the list, to the microsecond. */
@@ -18,10 +18,10 @@ export interface LineRow extends ConversationRow {
 
 /**
  * Lists conversations behind a rate. $1 and $2 range, $3 and $4 latency budgets, $5 and $6 where the page before
- * ended or null, $7 how many.
+ * ended or null, $7 how many, $8 class of question and $9 model, or null.
  */
 export function behindStatement(
-  name: AnyRateName | undefined,
+  name: RateName | undefined,
   side: BehindQuery['side'],
 ): Statement & { usesBudget: boolean } {
   return {
@@ -38,14 +38,31 @@ function listOf(conditions: RateConditions, side: BehindQuery['side']): string {
     remainder: `not coalesce(${numerator}, false)`,
     denominator: 'true',
   };
-  const time = of === 'episodes' ? 'started_at' : 'created_at';
+  if (of === 'turns') {
+    return `
+      ${withTurns}, listed as (
+        select conversation_id, max(created_at) as at from turns
+        where ${denominator} and ${sides[side]} and ${asChosen} group by conversation_id
+      )
+      ${lines}`;
+  }
   return `
-    ${of === 'episodes' ? withEpisodes : withTurns}, listed as (
-      select conversation_id, max(${time}) as at from ${of}
-      where ${denominator} and ${sides[side]} group by conversation_id
+    ${withEpisodes}, ${turns}, listed as (
+      select conversation_id, max(started_at) as at from episodes
+      where ${denominator} and ${sides[side]} and ${withChosen} group by conversation_id
     )
     ${lines}`;
 }
+
+/** Whether a turn is of the class, and called the model, that were chosen. */
+const asChosen = `
+  ($8::text is null or task_class = $8) and ($9::text is null or exists (
+    select from jsonb_array_elements(attempts) as call where call ->> 'model' = $9))`;
+
+/** The same of a conversation, which needs one such turn. */
+const withChosen = `
+  (($8::text is null and $9::text is null)
+    or conversation_id in (select conversation_id from turns where ${asChosen}))`;
 
 /** Parameters that a variant does not use must still have a type. */
 const lines = `
@@ -72,9 +89,9 @@ const lines = `
   order by page.at desc, page.conversation_id desc`;
 
 const listAll = `
-  with listed as (
+  ${withTurns}, listed as (
     select conversation_id, max(created_at) as at from messages
-    where created_at >= $1::timestamptz and created_at < $2::timestamptz
+    where created_at >= $1::timestamptz and created_at < $2::timestamptz and ${withChosen}
     group by conversation_id
   )
   ${lines}`;

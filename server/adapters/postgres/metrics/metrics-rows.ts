@@ -4,9 +4,15 @@ import { rateOf } from '../../../metrics/wilson-interval.ts';
 /** A row of numbers by column name. */
 export type Counts = Record<string, number | number[] | null>;
 
-export function numberOf(row: Counts | undefined, column: string): number {
+export function numberOf(row: Record<string, unknown> | undefined, column: string): number {
   const value = row?.[column];
   return typeof value === 'number' ? value : 0;
+}
+
+/** Null where there was nothing to take it from. */
+export function amountOf(row: Counts | undefined, column: string): number | null {
+  const value = row?.[column];
+  return typeof value === 'number' ? value : null;
 }
 
 /** The rates of the given names, from the columns that `countColumns` made. */

@@ -1,9 +1,12 @@
 import type { Pool, QueryResultRow } from 'pg';
+import type { CacheUse } from '../../../../shared/admin-caches.ts';
 import {
   answerRateNames,
   type Bucket,
   type ConversationPage,
   conversationRateNames,
+  type Figures,
+  type LatencyBudget,
   type ModelUse,
   type Range,
   type Series,
@@ -11,19 +14,20 @@ import {
 } from '../../../../shared/admin-figures.ts';
 import type { ServedBy, TaskClass } from '../../../../shared/receipt.ts';
 import { bucketStarts } from '../../../metrics/buckets.ts';
-import type {
-  BehindQuery,
-  LatencyBudget,
-  MeasuredFigures,
-  MetricsStore,
-  OperationsRateName,
-  TierSavings,
-} from '../../../ports/metrics-store.ts';
+import type { BehindQuery, MetricsStore, TierSavings } from '../../../ports/metrics-store.ts';
 import { run } from '../statement.ts';
 import { behindStatement, decodeCursor, encodeCursor, type LineRow, toLine } from './behind.ts';
 import { cacheSavings } from './cache-savings.ts';
+import { type CacheUseRow, cacheUseRows, toCacheUse } from './cache-use.ts';
 import { withEpisodes } from './episodes.ts';
-import { type Counts, numberOf, percentilesOf, perEach, ratesOf } from './metrics-rows.ts';
+import {
+  amountOf,
+  type Counts,
+  numberOf,
+  percentilesOf,
+  perEach,
+  ratesOf,
+} from './metrics-rows.ts';
 import { countColumns } from './rate-conditions.ts';
 import { emptyPoint, episodePoints, turnPoints } from './series.ts';
 import {
@@ -33,12 +37,6 @@ import {
   turnTotals,
   visitorFigures,
 } from './turns.ts';
-
-const operationsRateNames: OperationsRateName[] = [
-  'failed',
-  'first-token-in-budget',
-  'total-in-budget',
-];
 
 /** Figures out of the tables of conversations and receipts. */
 export class PostgresMetricsStore implements MetricsStore {
@@ -50,7 +48,7 @@ export class PostgresMetricsStore implements MetricsStore {
     this.budget = budget;
   }
 
-  async figures(range: Range): Promise<MeasuredFigures> {
+  async figures(range: Range): Promise<Figures> {
     const episodes = await this.one('episode-totals', episodeTotals, range);
     const turns = await this.one('turn-totals', turnTotals.text(countColumns('turns')), range, [
       this.budget.ttftMs,
@@ -73,7 +71,6 @@ export class PostgresMetricsStore implements MetricsStore {
       customerMessages: numberOf(messages, 'count'),
       answers: numberOf(turns, 'answers'),
       rates,
-      operations: ratesOf(operationsRateNames, turns),
       servedBy: await this.servedBy(range),
       taskClasses: await this.taskClasses(range),
       visitors: numberOf(visitors, 'visitors'),
@@ -93,8 +90,14 @@ export class PostgresMetricsStore implements MetricsStore {
       inputTokens: sum((use) => use.inputTokens),
       cachedInputTokens: sum((use) => use.cachedInputTokens),
       outputTokens: sum((use) => use.outputTokens),
+      requestTokens: {
+        count: numberOf(turns, 'requests'),
+        mean: amountOf(turns, 'request_tokens_mean'),
+        p95: amountOf(turns, 'request_tokens_p95'),
+      },
       ttftMs: percentilesOf(turns, 'ttft_ms'),
       totalMs: percentilesOf(turns, 'total_ms'),
+      latencyBudget: this.budget,
       models,
     };
   }
@@ -112,14 +115,27 @@ export class PostgresMetricsStore implements MetricsStore {
     return { exact: of('exact'), semantic: of('semantic') };
   }
 
+  async cacheUse(range: Range, bucket: Bucket): Promise<CacheUse> {
+    const { name, text } = cacheUseRows;
+    const rows = await this.rows<CacheUseRow>(name, text, range, [bucket]);
+    return toCacheUse(bucket, bucketStarts(range, bucket), rows);
+  }
+
   async series(range: Range, bucket: Bucket): Promise<Series> {
     const points = new Map(
       bucketStarts(range, bucket).map((at) => [at, { ...emptyPoint, at }] as const),
     );
-    for (const { name, text } of [turnPoints, episodePoints]) {
-      const rows = await this.rows<{ bucket: Date } & Record<string, number>>(name, text, range, [
-        bucket,
-      ]);
+    const statements = [
+      { ...turnPoints, more: [bucket, this.budget.totalMs] },
+      { ...episodePoints, more: [bucket] },
+    ];
+    for (const { name, text, more } of statements) {
+      const rows = await this.rows<{ bucket: Date } & Record<string, number>>(
+        name,
+        text,
+        range,
+        more,
+      );
       for (const { bucket: start, ...values } of rows) {
         const at = start.toISOString();
         points.set(at, { ...emptyPoint, ...points.get(at), at, ...values });
@@ -137,6 +153,8 @@ export class PostgresMetricsStore implements MetricsStore {
       cursor?.at ?? null,
       cursor?.conversationId ?? null,
       query.limit + 1,
+      query.taskClass ?? null,
+      query.model ?? null,
     ]);
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
@@ -165,7 +183,7 @@ export class PostgresMetricsStore implements MetricsStore {
     }));
   }
 
-  private async servedBy(range: Range): Promise<MeasuredFigures['servedBy']> {
+  private async servedBy(range: Range): Promise<Figures['servedBy']> {
     const rows = await this.rows<{ served_by: ServedBy; count: number }>(
       'served-by',
       servedByCounts,

@@ -1,4 +1,4 @@
-import type { AnyRateName } from '../../../ports/metrics-store.ts';
+import type { RateName } from '../../../../shared/admin-figures.ts';
 
 /** What counts for a rate, as SQL conditions over the rows of `of`. Null counts as false. */
 export interface RateConditions {
@@ -22,14 +22,14 @@ const overTurns = (numerator: string, denominator: string): RateConditions => ({
 const answered = `served_by not in ('system', 'agent')`;
 
 /** $3 and $4 of a statement over turns are the latency budgets, to the first token and in all. */
-export const rateConditions: Record<AnyRateName, RateConditions> = {
+export const rateConditions: Record<RateName, RateConditions> = {
   eligible: overEpisodes('eligible'),
   engaged: overEpisodes('engaged', 'eligible'),
   contained: overEpisodes('contained', 'eligible'),
   'assumed-resolved': overEpisodes('assumed_resolved', 'eligible'),
   verified: overEpisodes('verified', 'eligible'),
   confirmed: overEpisodes('confirmed', 'eligible'),
-  durable: overEpisodes('durable', 'eligible'),
+  durable: overEpisodes('durable', `eligible and last_at <= now() - interval '7 days'`),
   abandoned: overEpisodes('abandoned'),
   'handed-off': overEpisodes('handed_off'),
   satisfied: overTurns(`thumb = 'up'`, 'thumb is not null'),

@@ -12,8 +12,12 @@ export const emptyPoint: Omit<SeriesPoint, 'at'> = {
   referenceCostUsd: 0,
   inputTokens: 0,
   outputTokens: 0,
+  requestTokensMean: null,
+  requestTokensP95: null,
   ttftP50Ms: null,
   ttftP95Ms: null,
+  inBudget: 0,
+  overBudget: 0,
   exactHits: 0,
   semanticHits: 0,
   fragmentHits: 0,
@@ -26,7 +30,7 @@ export const emptyPoint: Omit<SeriesPoint, 'at'> = {
 const ofAttempts = (field: string) => `
   sum((select sum((call ->> '${field}')::float8) from jsonb_array_elements(attempts) call))`;
 
-/** $3 is the bucket. Columns are named as in `SeriesPoint`. */
+/** $3 is the bucket, $4 the latency budget of a whole answer. Columns are named as in `SeriesPoint`. */
 export const turnPoints: Statement = {
   name: 'turn-points',
   text: `
@@ -41,6 +45,10 @@ export const turnPoints: Statement = {
         filter (where ${answeredCondition}) as "ttftP50Ms",
       percentile_cont(0.95) within group (order by ttft_ms)
         filter (where ${answeredCondition}) as "ttftP95Ms",
+      avg(request_tokens)::float8 as "requestTokensMean",
+      percentile_cont(0.95) within group (order by request_tokens) as "requestTokensP95",
+      count(*) filter (where ${answeredCondition} and total_ms <= $4::float8)::float8 as "inBudget",
+      count(*) filter (where ${answeredCondition} and total_ms > $4::float8)::float8 as "overBudget",
       count(*) filter (where cache ->> 'exact' = 'hit')::float8 as "exactHits",
       count(*) filter (where cache ->> 'semantic' = 'hit')::float8 as "semanticHits",
       count(*) filter (where cache ->> 'fragment' = 'hit')::float8 as "fragmentHits",

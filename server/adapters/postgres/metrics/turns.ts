@@ -1,15 +1,20 @@
 import { answeredCondition } from './rate-conditions.ts';
 
 /** One row for each assistant's message given within [$1, $2), with what its receipt says. Part of a `with` clause. */
-export const withTurns = `
-  with turns as (
+export const turns = `
+  turns as (
     select receipts.message_id, receipts.conversation_id, receipts.created_at, served_by,
       task_class, verdict, degraded, cache, prompt_tokens, attempts, cost_usd, reference_cost_usd,
-      ttft_ms, total_ms, values_held_back, answer_status, feedback ->> 'verdict' as thumb
+      ttft_ms, total_ms, values_held_back, answer_status, feedback ->> 'verdict' as thumb,
+      (select sum("inputTokens" + "outputTokens")
+        from jsonb_to_recordset(attempts) as call (tier text, "inputTokens" float8, "outputTokens" float8)
+        where tier <> 'extractive') as request_tokens
     from receipts
     join messages on messages.id = receipts.message_id
     where receipts.created_at >= $1::timestamptz and receipts.created_at < $2::timestamptz
   )`;
+
+export const withTurns = `with ${turns}`;
 
 /** Columns `NAME_percentiles` (p50, p95, p99) and `NAME_count` over the given column, of rows that fit the condition. */
 export function percentileColumns(column: string, condition = 'true'): string {
@@ -29,6 +34,9 @@ export const turnTotals = {
       coalesce(sum(cost_usd), 0)::float8 as cost_usd,
       coalesce(sum(reference_cost_usd), 0)::float8 as reference_cost_usd,
       ${promptParts.map((part) => `coalesce(sum((prompt_tokens ->> '${part}')::float8), 0)::float8 as prompt_${part}`).join(', ')},
+      count(request_tokens)::float8 as requests,
+      avg(request_tokens)::float8 as request_tokens_mean,
+      percentile_cont(0.95) within group (order by request_tokens) as request_tokens_p95,
       ${percentileColumns('ttft_ms', answeredCondition)},
       ${percentileColumns('total_ms', answeredCondition)}
     from turns`,

@@ -1,8 +1,9 @@
-import { Paper, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Paper, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Caches } from '../../../shared/admin-protocol.ts';
+import type { Caches, CacheTier } from '../../../shared/admin-protocol.ts';
 import { cacheTierNames } from '../../kit/staff/words/names.ts';
 import {
+  counted,
   countText,
   durationText,
   intervalText,
@@ -10,56 +11,28 @@ import {
   usdText,
 } from '../../kit/staff/words/numbers.ts';
 import { conversationsPath, numberLabel } from '../conversations/conversation-links.ts';
-import { Loaded } from '../parts/loaded.tsx';
 import { NumberLink } from '../parts/number-link.tsx';
-import { Page } from '../parts/page.tsx';
-import { RangeChooser } from '../range/range-chooser.tsx';
 import type { RangeChoice } from '../range/time-range.ts';
-import { useRange } from '../range/use-range.ts';
-import { CacheEntries } from './cache-entries.tsx';
-import { useCaches } from './cache-queries.ts';
 
-/** What the caches save and whether they are right, and what is in them. */
-export function CachesPage(): ReactNode {
-  const { choice, range, choose } = useRange();
-  const query = useCaches(range);
-  return (
-    <Page
-      title="Caches"
-      about="Answers and searches that are shared between customers, each tied to the documents it rests on."
-      tools={<RangeChooser choice={choice} range={range} onChoose={choose} />}
-    >
-      <Stack gap="md">
-        <Loaded query={query} what="The caches" placeholder={[220]}>
-          {({ tiers }) => (
-            <SimpleGrid cols={{ base: 1, md: 3 }} spacing="md">
-              {tiers.map((tier) => (
-                <TierTile key={tier.tier} tier={tier} choice={choice} />
-              ))}
-            </SimpleGrid>
-          )}
-        </Loaded>
-        <CacheEntries />
-      </Stack>
-    </Page>
-  );
-}
-
-const meanings: Record<Caches['tiers'][number]['tier'], string> = {
+const meanings: Record<CacheTier, string> = {
   exact: 'The same question, word for word',
   semantic: 'Another question of the same meaning',
   fragment: 'Passages that were searched before',
 };
 
+type TierValues = Caches['tiers'][number];
+
 interface TierTileProps {
-  tier: Caches['tiers'][number];
+  tier: TierValues;
   choice: RangeChoice;
 }
 
-function TierTile({ tier: values, choice }: TierTileProps): ReactNode {
-  const { tier, entries, hits, savedUsd, savedMs, wrongHits } = values;
+/** One tier: how often it serves, what that saves and how often it is wrong. */
+export function TierTile({ tier: values, choice }: TierTileProps): ReactNode {
+  const { tier, entries, hits, savedUsd, savedMs } = values;
   const name = cacheTierNames[tier];
   const rate = `${tier}-hit` as const;
+  const ends = intervalText(hits);
   return (
     <Paper component="section" aria-label={`${name} cache`} className="admin-tile">
       <div className="admin-tile-head">
@@ -67,7 +40,7 @@ function TierTile({ tier: values, choice }: TierTileProps): ReactNode {
           {name}
         </Text>
         <Text size="sm" c="dimmed">
-          {countText(entries)} {entries === 1 ? 'entry' : 'entries'}
+          {counted(entries, 'entry', 'entries')}
         </Text>
       </div>
       <Text size="xs" c="dimmed">
@@ -94,7 +67,7 @@ function TierTile({ tier: values, choice }: TierTileProps): ReactNode {
             >
               {countText(hits.denominator)}
             </NumberLink>
-            {intervalText(hits) === null ? null : ` · 95%: ${intervalText(hits)}`}
+            {ends === null ? null : ` · 95%: ${ends}`}
           </dd>
         </div>
         <div>
@@ -107,19 +80,17 @@ function TierTile({ tier: values, choice }: TierTileProps): ReactNode {
         </div>
         <div>
           <dt>Wrong hits</dt>
-          <dd>{wrongHitWords(wrongHits, tier)}</dd>
+          <dd>{wrongHitWords(values)}</dd>
         </div>
       </dl>
     </Paper>
   );
 }
 
-function wrongHitWords(
-  { numerator, denominator, share, low, high }: Caches['tiers'][number]['wrongHits'],
-  tier: Caches['tiers'][number]['tier'],
-): string {
+function wrongHitWords({ tier, wrongHits }: TierValues): string {
+  const { numerator, denominator, share } = wrongHits;
   if (tier === 'fragment') return 'Not sampled: answers are written anew';
   if (denominator === 0) return 'None compared yet';
-  const ends = intervalText({ low, high });
-  return `${shareText(share)} · 95%: ${ends ?? '–'} (${numerator} of ${denominator} compared)`;
+  const counts = `${countText(numerator)} of all ${countText(denominator)} ever compared`;
+  return `${shareText(share)} · 95%: ${intervalText(wrongHits) ?? '–'} (${counts})`;
 }
