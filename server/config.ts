@@ -170,7 +170,7 @@ export const settings = {
   },
   readPassages: {
     name: 'READ_PASSAGES',
-    schema: z.stringbool().default(false),
+    schema: z.stringbool().default(true),
     allowed: 'true or false',
     about:
       'Read the best passages together with the question: better answers for a third of a second of one core and 250 MB.',

@@ -31,7 +31,20 @@ export const answerabilityModels: Record<'hybrid' | 'lexical' | 'read', Logistic
     intercept: -3.43,
     weights: { margin: 5.8, lead: 5.3, names: 0.9, coverage: 2.4, exactHeld: 1.4, unknown: -0.7 },
   },
-  read: { intercept: 0, weights: { reading: 1 } },
+  read: {
+    intercept: -3.2,
+    weights: {
+      reading: 0.54,
+      bestCosine: 1.33,
+      margin: 3.6,
+      lead: 1.91,
+      lift: 3.07,
+      names: 0.42,
+      coverage: 0.27,
+      exactHeld: 0.58,
+      unknown: -0.16,
+    },
+  },
 };
 
 /** From 0 to 1; 0 without evidence. */

@@ -34,5 +34,6 @@ N('MatMul', [x, I('token.w', w['token.weight'][:, :H].T)], 'token.x'); N('MatMul
 N('ReduceSum', ['xu', 'ax-1'], 'xu.sum', keepdims=1); N('Mul', [x, x], 'x.squares'); N('ReduceSum', ['x.squares', 'ax-1'], 'x.norm2', keepdims=1); N('Sqrt', ['x.norm2'], 'x.norm')
 N('Unsqueeze', ['u.norm', 'ax1'], 'u.norm3'); N('Mul', ['x.norm', 'u.norm3'], 'xu.norm0'); N('Max', ['xu.norm0', 'tiny'], 'xu.norm'); N('Div', ['xu.sum', 'xu.norm'], 'each')
 N('Mul', ['each', I('near.token', w['near'][0, 2:3])], 'token.near'); N('Add', ['token.m', 'token.near'], 'token.s'); N('Add', ['token.s', I('token.b', w['token.bias'] + w['near'][1, 2])], 'token.a'); N('Squeeze', ['token.a', 'ax-1'], 'token')
+b.inits.pop('last')  # only the embedder's graph uses it
 b.save(out, 'deskhand-reading-model', [(n, ['batch', 'tokens']) for n in ('input_ids', 'token_type_ids', 'attention_mask')],
        [('pair', ['batch', 2]), ('token', ['batch', 'tokens'])], 'trained from sentence-transformers/all-MiniLM-L6-v2, Apache-2.0')

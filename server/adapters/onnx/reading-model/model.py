@@ -29,14 +29,13 @@ class Reader(nn.Module):
         self.n, self.d = nn.LayerNorm(H, eps=1e-12), nn.Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.pool, self.head, self.token = nn.Linear(3 * H, H), nn.Linear(H, 2), nn.Linear(2 * H, 1)
+        # How much the cosine of both sides, and of a token with the question, counts from the start.
         self.near = nn.Parameter(torch.tensor([[8.0, 8.0, 4.0], [-4.0, -5.0, -3.0]]))
-        self.apart = 0
 
     def forward(self, ids, segments, mask):
         x = self.d(self.n(self.word(ids) + self.pos.weight[: ids.shape[1]] + self.seg(segments)))
         allowed = mask[:, None, None, :].bool()
-        own = allowed & (segments[:, None, :, None] == segments[:, None, None, :])
-        for number, layer in enumerate(self.layers): x = layer(x, own if number < self.apart else allowed)
+        for layer in self.layers: x = layer(x, allowed)
         x = x.float()
         question, passage = ((mask * (segments == side)).float() for side in (0, 1))
         mean = lambda m: (x * m[:, :, None]).sum(1) / m.sum(1, keepdim=True).clamp(min=1)

@@ -1,5 +1,5 @@
 # Trains the reading model; see README.md. Needs torch, safetensors, tokenizers.
-# Use: python train.py EXAMPLES.jsonl all-MiniLM-L6-v2/model.safetensors tokenizer.json OUT.safetensors [--epochs 3] [--held bank,software]
+# Use: python train.py EXAMPLES.jsonl all-MiniLM-L6-v2/model.safetensors tokenizer.json OUT.safetensors [--held outdoor] [--seconds 4200]
 import argparse,json,random,sys,time,os,zlib
 import torch,torch.nn.functional as F
 from tokenizers import Tokenizer
@@ -7,7 +7,7 @@ sys.path.insert(0,os.path.dirname(os.path.abspath(__file__)))
 from model import Reader
 p=argparse.ArgumentParser()
 for a in('examples','base','tokenizer','out'): p.add_argument(a)
-p.add_argument('--held',default=''); p.add_argument('--threads',type=int,default=2); p.add_argument('--rate',type=float,default=5e-5); p.add_argument('--batch',type=int,default=2600); p.add_argument('--seconds',type=float,default=4200); p.add_argument("--apart",type=int,default=0); p.add_argument('--layers',type=int,default=6); 
+p.add_argument('--held',default=''); p.add_argument('--threads',type=int,default=2); p.add_argument("--rate",type=float,default=1.1e-4); p.add_argument('--batch',type=int,default=1800); p.add_argument('--seconds',type=float,default=4200); 
 o=p.parse_args(); torch.set_num_threads(o.threads); random.seed(1); torch.manual_seed(1)
 tok=Tokenizer.from_file(o.tokenizer); tok.no_truncation(); tok.no_padding()
 CLS,SEP,PAD=101,102,0
@@ -85,7 +85,7 @@ def evaluate(m):
     if una and pos: t=una[int(len(una)*.85)]; out['answered@85%refused']=round(sum(s>t for s in pos)/len(pos),3)
     out['unit']=round(sum(first)/max(1,len(first)),3)
     return out
-m=Reader(o.layers).load(o.base); m.apart=o.apart
+m=Reader().load(o.base)
 m.word.weight.requires_grad_(False)
 heads=('pool','head','token','near')
 named=list(m.named_parameters())
