@@ -54,7 +54,6 @@ export async function openProduct(shop: Shop, options: ProductOptions): Promise<
   const caching = openCaching(config, {
     shared,
     vectors,
-    reader: shop.reader,
     settings,
     documentVersions: (ids) => knowledge.store.documentVersions(ids),
     onError,

@@ -5,7 +5,6 @@ import { CacheUpkeep } from '../caching/cache-upkeep.ts';
 import { CalibrationKeeper } from '../caching/calibration-keeper.ts';
 import { extractNames, type NamedText } from '../caching/decision/guards/name-vocabulary.ts';
 import { makeGuards } from '../caching/decision/guards.ts';
-import { makeReadingVerifier, type ReadingWeights } from '../caching/decision/reading-verifier.ts';
 import { makeLogisticVerifier, type VerifierWeights } from '../caching/decision/verifier.ts';
 import { HitAudit } from '../caching/hit-audit.ts';
 import { calibratedDecision } from '../caching/hit-decision.ts';
@@ -15,7 +14,6 @@ import { WrongHitAlarm } from '../caching/wrong-hit-alarm.ts';
 import type { Rate } from '../caching/wrong-hit-rate.ts';
 import type { Config } from '../config.ts';
 import type { HitVerifier } from '../ports/hit-verifier.ts';
-import type { Reader } from '../ports/reader.ts';
 import type { SettingStore } from '../ports/setting-store.ts';
 import type { SharedState } from './shared-state.ts';
 import type { Vectors } from './vectors.ts';
@@ -41,18 +39,11 @@ export type AlarmWatcher = (isRaised: boolean, rate: Rate) => void;
 /** Share of would-be hits that are answered afresh in the customer's sight. */
 const exploration = 0.01;
 
-const neighbourhoodFile = new URL('../caching/decision/verifier-weights.json', import.meta.url);
-const readingFile = new URL('../caching/decision/reading-weights.json', import.meta.url);
+const weightsFile = new URL('../caching/decision/verifier-weights.json', import.meta.url);
 
-function shippedVerifier(reader: Reader | null): HitVerifier {
-  const { shipped } = readJson<{ shipped: VerifierWeights }>(neighbourhoodFile);
-  const neighbourhood = makeLogisticVerifier(shipped);
-  if (reader === null) return neighbourhood;
-  return makeReadingVerifier(neighbourhood, reader, readJson<ReadingWeights>(readingFile));
-}
-
-function readJson<Content>(file: URL): Content {
-  return JSON.parse(readFileSync(file, 'utf8')) as Content;
+function shippedVerifier(): HitVerifier {
+  const weights = JSON.parse(readFileSync(weightsFile, 'utf8')) as { shipped: VerifierWeights };
+  return makeLogisticVerifier(weights.shipped);
 }
 
 /** The caches of answers with their decision: guards, verifier, calibration. */
@@ -61,7 +52,6 @@ export function openCaching(
   parts: {
     shared: SharedState;
     vectors: Vectors;
-    reader: Reader | null;
     settings: SettingStore;
     documentVersions: (documentIds: string[]) => Promise<ReadonlyMap<string, number>>;
     /** Another than the shipped one: a measurement must not ask what its verifier has learned from. */
@@ -69,7 +59,7 @@ export function openCaching(
     onError: (error: unknown) => void;
   },
 ): Caching {
-  const verifier = parts.verifier ?? shippedVerifier(parts.reader);
+  const verifier = parts.verifier ?? shippedVerifier();
   const calibration = new CalibrationKeeper({
     verifierId: verifier.verifierId,
     store: storedCalibrations(parts.settings),

@@ -76,7 +76,6 @@ export async function startDeskhand(
   const caching = openCaching(config, {
     shared,
     vectors,
-    reader,
     settings: settingStore,
     documentVersions: (ids) => knowledge.store.documentVersions(ids),
     onError,

@@ -6,7 +6,6 @@ import { startOnnxEmbedder } from '../../adapters/onnx/onnx-embedder.ts';
 import { startOnnxReader } from '../../adapters/onnx/onnx-reader.ts';
 import { chooseCandidates } from '../../caching/decision/candidate.ts';
 import { makeGuards } from '../../caching/decision/guards.ts';
-import { type ReadingWeights, weighed } from '../../caching/decision/reading-verifier.ts';
 import { makeLogisticVerifier } from '../../caching/decision/verifier.ts';
 import { makeRandom, shuffled } from '../../caching/training/labelled-questions.ts';
 import { fitLogisticRegression } from '../../caching/training/logistic-regression.ts';
@@ -16,13 +15,14 @@ import { areaUnderCurve } from '../logistic-fit.ts';
 import { type HelpCentre, readHelpCentre } from '../reading/training-file.ts';
 import { cachedReader } from '../reading-cache.ts';
 import { cachedEmbedder } from '../vector-cache.ts';
+import { type ReadingWeights, weighed } from './reading-verifier.ts';
 import { shippedWeights } from './verifier-weights-file.ts';
 import { type KnownQuestion, makeYoungCache } from './young-cache.ts';
 
 /**
  * Fits how the reading verifier weighs its two judgements: `node server/evals/cache/fit-reading-verifier.ts [--centre FILE]`.
  * The questions of a help centre that the reading model never saw are asked in random order into a cache over its articles; a
- * hit is right when both questions are wordings of one need. Writes `caching/decision/reading-weights.json`.
+ * hit is right when both questions are wordings of one need. Writes `reading-weights.json`.
  */
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const { values } = parseArgs({
@@ -81,7 +81,7 @@ for (const [name, score] of [
 }
 const missed = examples.filter(({ before, right }) => right && before < worthReading).length;
 console.log('right ones not worth reading:', missed);
-const file = new URL('../../caching/decision/reading-weights.json', import.meta.url);
+const file = new URL('./reading-weights.json', import.meta.url);
 writeFileSync(file, `${JSON.stringify({ ...weights, centre: centre.name }, null, 2)}\n`);
 
 interface Scored {

@@ -7,6 +7,7 @@ import { makeQuestionStream } from '../../caching/training/replay.ts';
 import type { Embedder } from '../../ports/embedder.ts';
 import { readKnowledge } from '../knowledge-file.ts';
 import { cachedEmbedder } from '../vector-cache.ts';
+import { openVerifier } from './chosen-verifier.ts';
 import { askOrdinaryQuestions } from './ordinary-questions.ts';
 import { readPairs } from './pair-file.ts';
 import {
@@ -20,13 +21,12 @@ import {
   pairsTable,
 } from './pairs-report.ts';
 import { writeResult } from './result-file.ts';
-import { openVerifier } from './shipped-verifier.ts';
 import { reportStream, servedIn, streamShortfalls, streamTable } from './stream-report.ts';
 import { shippedWeights, weightsWithout } from './verifier-weights-file.ts';
 import { makeYoungCache } from './young-cache.ts';
 
-const usage = `node server/evals/cache/run.ts --stream FILE [--rows 4000] [--seed 1]
-node server/evals/cache/run.ts --pairs FILE [--kb FOLDER] [--verbose]`;
+const usage = `node server/evals/cache/run.ts --stream FILE [--rows 4000] [--seed 1] [--reading]
+node server/evals/cache/run.ts --pairs FILE [--kb FOLDER] [--verbose] [--reading]`;
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const weightsFile = new URL('../../caching/decision/verifier-weights.json', import.meta.url);
@@ -38,8 +38,8 @@ const { values: options } = parseArgs({
   options: {
     stream: { type: 'string' },
     pairs: { type: 'string' },
-    /** Folder of another reading model; `none` for the neighbourhood alone. */
-    reader: { type: 'string' },
+    /** Measures a verifier that also reads both questions together, instead of the product's. */
+    reading: { type: 'boolean', default: false },
     rows: { type: 'string', default: '4000' },
     seed: { type: 'string', default: '1' },
     verbose: { type: 'boolean', default: false },
@@ -69,7 +69,7 @@ async function measureStream(file: string, using: Embedder): Promise<string[]> {
   console.log(
     `${set.name}: ${set.questions.length} questions; the verifier learned from ${learned}`,
   );
-  const { verifier, close } = openVerifier(weights, join(root, 'results'), options.reader);
+  const { verifier, close } = openVerifier(weights, join(root, 'results'), options.reading);
   const report = await reportStream(await makeQuestionStream(set, using), verifier);
   await close();
   console.table(streamTable(report, set.questions.length));
@@ -95,7 +95,7 @@ async function measurePairs(file: string, using: Embedder): Promise<string[]> {
   const documents = pairFile.format === 'own' ? await readKnowledge(options.kb) : [];
   const cache = await makeYoungCache(documents, using);
   const shipped = shippedWeights(weightsFile);
-  const { verifier, close } = openVerifier(shipped, join(root, 'results'), options.reader);
+  const { verifier, close } = openVerifier(shipped, join(root, 'results'), options.reading);
   const policy = pairPolicy(cache, verifier);
   const known = await knowQuestions(pairFile.pairs, cache);
   const judged = await judgePairs(pairFile.pairs, known, cache, policy);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { decideHit } from '../../caching/decision/decide-hit.ts';
+import { makeGuards } from '../../caching/decision/guards.ts';
 import { DeskhandError } from '../../errors.ts';
 import type { HitNeighbour, HitVerifier } from '../../ports/hit-verifier.ts';
 import type { Reader } from '../../ports/reader.ts';
-import { decideHit } from './decide-hit.ts';
-import { makeGuards } from './guards.ts';
 import { makeReadingVerifier } from './reading-verifier.ts';
 
 const weights = { bias: 0, neighbourhood: 1, reading: 1, worthReading: 0.01 };
