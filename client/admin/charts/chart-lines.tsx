@@ -43,7 +43,16 @@ export function ChartLines({ chart }: { chart: Chart }): ReactNode {
         />
       );
     case 'line':
-      return <LineChart {...common} series={lines} curveType="monotone" withDots={isShort} />;
+      return (
+        <LineChart
+          {...common}
+          series={lines}
+          curveType="monotone"
+          // A day that stands alone has no line.
+          withDots={rows.length <= 31}
+          dotProps={{ r: 2.5 }}
+        />
+      );
     case 'stacked-bars':
       return <BarChart {...common} series={lines} type="stacked" maxBarWidth={34} />;
   }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Figures } from '../../../shared/admin-protocol.ts';
-import { durationText } from '../../kit/staff/words/numbers.ts';
+import { durationText, unbroken } from '../../kit/staff/words/numbers.ts';
 import { Card } from '../parts/card.tsx';
 import type { RangeChoice } from '../range/time-range.ts';
 import { RateList } from './rate-list.tsx';
@@ -22,14 +22,14 @@ export function BudgetCard({ figures, choice }: BudgetCardProps): ReactNode {
         lines={[
           {
             rate: 'first-token-in-budget',
-            name: `First words in ${together(durationText(ttftMs))}`,
+            name: unbroken(`First words ≤ ${durationText(ttftMs)}`),
           },
-          { rate: 'total-in-budget', name: `Whole answer in ${together(durationText(totalMs))}` },
+          {
+            rate: 'total-in-budget',
+            name: unbroken(`Answer ≤ ${durationText(totalMs)}`),
+          },
         ]}
       />
     </Card>
   );
 }
-
-/** Number and unit, not to be parted at the end of a line. */
-const together = (text: string): string => text.replaceAll(' ', '\u00a0');

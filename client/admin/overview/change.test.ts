@@ -39,6 +39,7 @@ describe('the change against the range before', () => {
     expect(against(150, 'lower')).toEqual({ text: '+50%', tone: 'worse' });
     expect(against(150, 'neither')).toEqual({ text: '+50%', tone: 'neutral' });
     expect(against(2_000, 'higher')?.text).toBe('20 times');
+    expect(against(4.2, 'lower')?.text).toBe('−96%');
   });
 
   it('is not told where there is too little to compare', () => {

@@ -1,5 +1,4 @@
 import type { Rate } from '../../../shared/admin-protocol.ts';
-import { shareText } from '../../kit/staff/words/numbers.ts';
 
 export interface Change {
   /** `+4 points`, `−12%`, `no change`. */
@@ -42,7 +41,7 @@ export function amountChange(now: Amount, before: Amount, better: Better): Chang
   const text =
     change > 9
       ? `${Math.round(change + 1)} times`
-      : `${sign(change)}${shareText(Math.abs(change))}`;
+      : `${sign(change)}${Math.round(Math.abs(change) * 100)}%`;
   return { text, tone: toneOf(change, better) };
 }
 

@@ -5,6 +5,7 @@ import {
   durationText,
   intervalText,
   shareText,
+  unbroken,
   usdText,
 } from '../../kit/staff/words/numbers.ts';
 import { type Behind, numberLabel } from '../conversations/conversation-links.ts';
@@ -47,7 +48,7 @@ export function headlinesOf(figures: Figures, before: Figures | undefined): Head
       name: 'Time to first token',
       value: durationText(figures.ttftMs.p50),
       behind: null,
-      details: `p50 of ${counted(figures.ttftMs.count, 'answer')} · p95\u00a0${durationText(figures.ttftMs.p95)}`,
+      details: `p50 of ${counted(figures.ttftMs.count, 'answer')} · ${unbroken(`p95 ${durationText(figures.ttftMs.p95)}`)}`,
       rest: overBudget(figures),
       change: amountChange(
         { value: figures.ttftMs.p50, of: figures.ttftMs.count },
@@ -97,7 +98,7 @@ function rateHeadline(
     details:
       ends === null
         ? `No ${unit} to count yet`
-        : `${countText(numerator)} of ${countText(denominator)} ${unit} · 95%:\u00a0${ends}`,
+        : `${countText(numerator)} of ${countText(denominator)} ${unit} · ${unbroken(`95%: ${ends}`)}`,
     rest:
       left === 0
         ? null

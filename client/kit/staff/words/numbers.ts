@@ -68,6 +68,11 @@ function endText(share: number): number {
   return isAtTheEdge ? Number(percent.toFixed(1)) : Math.round(percent);
 }
 
+/** The text in one piece, whatever the line's width: `1.5 s`, `48–71%`. */
+export function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0').replaceAll('–', '\u2060–\u2060');
+}
+
 /** `1 answer`, `1,204 answers`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${countText(count)} ${count === 1 ? one : many}`;
