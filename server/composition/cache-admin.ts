@@ -1,13 +1,13 @@
-import type { CacheEntryView, Rate } from '../../shared/admin-protocol.ts';
+import type { CacheEntryView } from '../../shared/admin-protocol.ts';
 import type { AnswerCache } from '../caching/answer-cache.ts';
 import { type InspectedAnswer, inspectAnswer, listAnswers } from '../caching/answer-inspection.ts';
 import { answerKeyPrefix, fragmentKeyPrefix } from '../caching/cache-key.ts';
 import type { CalibrationKeeper } from '../caching/calibration-keeper.ts';
 import type { HitAudit } from '../caching/hit-audit.ts';
 import type { WrongHitAlarm } from '../caching/wrong-hit-alarm.ts';
-import { wilsonInterval } from '../caching/wrong-hit-rate.ts';
 import type { WarmUp } from '../conversation/warm-up.ts';
 import { warmUpQuestions } from '../conversation/warm-up-questions.ts';
+import { rateOf } from '../metrics/wilson-interval.ts';
 import type { AnswerUse, AnswerUses } from '../ports/answer-uses.ts';
 import type { Cache } from '../ports/cache.ts';
 import type { MetricsStore } from '../ports/metrics-store.ts';
@@ -25,12 +25,6 @@ export interface CacheAdminParts {
   uses: AnswerUses;
   warmUp: WarmUp;
 }
-
-const toRate = (numerator: number, denominator: number): Rate => {
-  if (denominator === 0) return { numerator, denominator, share: null, low: null, high: null };
-  const { low, high } = wilsonInterval(numerator, denominator);
-  return { numerator, denominator, share: numerator / denominator, low, high };
-};
 
 /** What admins see of the caches and do with them. */
 export function cacheAdmin(parts: CacheAdminParts): CacheAdmin {
@@ -52,14 +46,14 @@ export function cacheAdmin(parts: CacheAdminParts): CacheAdmin {
             entries: answerKeys.length,
             hits: measured.rates['exact-hit'],
             ...saved.exact,
-            wrongHits: toRate(exact.wrong, exact.compared),
+            wrongHits: rateOf(exact.wrong, exact.compared),
           },
           {
             tier: 'semantic',
             entries: answerKeys.length,
             hits: measured.rates['semantic-hit'],
             ...saved.semantic,
-            wrongHits: toRate(semantic.wrong, semantic.compared),
+            wrongHits: rateOf(semantic.wrong, semantic.compared),
           },
           {
             tier: 'fragment',
@@ -67,7 +61,7 @@ export function cacheAdmin(parts: CacheAdminParts): CacheAdmin {
             hits: measured.rates['fragment-hit'],
             savedUsd: 0,
             savedMs: 0,
-            wrongHits: toRate(0, 0),
+            wrongHits: rateOf(0, 0),
           },
         ],
       };
@@ -102,7 +96,7 @@ export function cacheAdmin(parts: CacheAdminParts): CacheAdmin {
       const lately = await audit.recent();
       return {
         bound: parts.bound,
-        wrongHits: toRate(lately.numerator, lately.denominator),
+        wrongHits: lately,
         alarm: parts.alarm.isRaised,
         classes: parts.calibration.overview().map((line) => ({
           taskClass: line.taskClass,
@@ -110,7 +104,7 @@ export function cacheAdmin(parts: CacheAdminParts): CacheAdmin {
           basis: line.threshold.basis,
           lookups: line.lookups,
           observations: line.observations,
-          wrong: toRate(line.wrong.numerator, line.wrong.denominator),
+          wrong: line.wrong,
           upperWrong: line.threshold.upperWrong,
           served: line.threshold.served,
         })),
