@@ -1,4 +1,6 @@
+import type { Rate } from '../../shared/admin-figures.ts';
 import type { TaskClass } from '../../shared/receipt.ts';
+import { rateOf } from '../metrics/wilson-interval.ts';
 import type { CalibrationStore, ClassCalibration } from '../ports/calibration-store.ts';
 import {
   type CalibrationSettings,
@@ -12,7 +14,6 @@ import {
   type Threshold,
 } from './decision/calibration.ts';
 import type { HitCalibration } from './hit-decision.ts';
-import { type Rate, wilsonInterval } from './wrong-hit-rate.ts';
 
 /** Observations over all classes before their calibration is trusted with a choice. */
 const matureObservations = 200;
@@ -78,12 +79,7 @@ export class CalibrationKeeper implements HitCalibration {
         threshold,
         lookups: total(record.state.lookups),
         observations: total(record.state.observed),
-        wrong: {
-          numerator: wrong,
-          denominator: observed,
-          rate: observed === 0 ? null : wrong / observed,
-          interval: wilsonInterval(wrong, observed),
-        },
+        wrong: rateOf(wrong, observed),
       };
     });
   }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Rate } from '../../shared/admin-figures.ts';
+import { rateOf } from '../metrics/wilson-interval.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SettingStore } from '../ports/setting-store.ts';
 import type { Observation } from './observations.ts';
-import { type Rate, rateOf } from './wrong-hit-rate.ts';
 
 const countSchema = z.object({ compared: z.number(), wrong: z.number() });
 const auditSchema = z.object({

@@ -3,7 +3,6 @@ import { answersAgree } from './answer-agreement.ts';
 import type { AnswerEntry } from './answer-entry.ts';
 import { citation, customerQuery } from './answers.testing.ts';
 import { CacheObserver, type Observation, type ObserverParts } from './observations.ts';
-import { wilsonInterval, wrongHitRate } from './wrong-hit-rate.ts';
 
 const query = customerQuery('When will my parcel come?');
 const answer = (text: string, documentId = 'delivery') => ({
@@ -125,26 +124,5 @@ describe('CacheObserver', () => {
     expect(observations).toEqual([]);
     made.offerHit(query, hit);
     await made.settled();
-  });
-});
-
-describe('wrongHitRate', () => {
-  it('counts served hits only', () => {
-    const seen = [
-      { source: 'miss', correct: false },
-      { source: 'exact', correct: true },
-      { source: 'semantic', correct: false },
-      { source: 'semantic', correct: true },
-      { source: 'semantic', correct: true },
-    ] as const;
-    expect(wrongHitRate([...seen])).toMatchObject({ numerator: 1, denominator: 4, rate: 0.25 });
-    expect(wrongHitRate([])).toMatchObject({ rate: null, interval: { low: 0, high: 1 } });
-  });
-
-  it("gives Wilson's interval", () => {
-    const { low, high } = wilsonInterval(1, 10);
-    expect(low).toBeCloseTo(0.0179, 3);
-    expect(high).toBeCloseTo(0.4042, 3);
-    expect(wilsonInterval(0, 100)).toEqual({ low: 0, high: expect.closeTo(0.037, 3) });
   });
 });

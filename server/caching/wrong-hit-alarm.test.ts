@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { rateOf } from '../metrics/wilson-interval.ts';
 import { WrongHitAlarm } from './wrong-hit-alarm.ts';
-import { rateOf } from './wrong-hit-rate.ts';
 
 describe('the alarm for wrong hits', () => {
   it('goes on when the rate is above the bound beyond doubt, and off again, once each', async () => {

@@ -1,5 +1,5 @@
+import type { Rate } from '../../shared/admin-figures.ts';
 import type { HitAudit } from './hit-audit.ts';
-import type { Rate } from './wrong-hit-rate.ts';
 
 export interface WrongHitAlarmParts {
   audit: Pick<HitAudit, 'recent'>;
@@ -34,7 +34,7 @@ export class WrongHitAlarm {
   async check(): Promise<void> {
     const rate = await this.#parts.audit.recent();
     this.#rate = rate;
-    const isRaised = rate.interval.low > this.#parts.bound;
+    const isRaised = (rate.low ?? 0) > this.#parts.bound;
     if (isRaised === this.#isRaised) return;
     this.#isRaised = isRaised;
     this.#parts.onChange(isRaised, rate);

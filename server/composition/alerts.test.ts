@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ManualClock } from '../adapters/in-process/manual-clock.ts';
 import { WrongHitAlarm } from '../caching/wrong-hit-alarm.ts';
-import { rateOf } from '../caching/wrong-hit-rate.ts';
+import { rateOf } from '../metrics/wilson-interval.ts';
 import { MoneyBudgets } from '../routing/money-budgets.ts';
 import { alertsFrom } from './alerts.ts';
 

@@ -2,7 +2,6 @@ import type { WrongHitAlarm } from '../caching/wrong-hit-alarm.ts';
 import type { Config } from '../config.ts';
 import type { MoneyBudgets } from '../routing/money-budgets.ts';
 import type { AlertReader } from '../transport/admin/alert-routes.ts';
-import { toRate } from './rate.ts';
 
 /** What admins are told of, from the parts that raise an alarm. */
 export function alertsFrom(
@@ -23,7 +22,7 @@ export function alertsFrom(
         ? [
             {
               kind: 'wrong-hits' as const,
-              rate: toRate(rate.numerator, rate.denominator),
+              rate,
               bound: config.wrongHitBound,
             },
           ]

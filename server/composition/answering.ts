@@ -223,7 +223,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
   metrics.gauge(
     'deskhand_wrong_hit_rate',
     'Share of sampled cache hits of the last seven days that were wrong',
-    () => caching.alarm.rate?.rate ?? 0,
+    () => caching.alarm.rate?.share ?? 0,
   );
   metrics.gauge(
     'deskhand_wrong_hit_alarm',

@@ -14,12 +14,12 @@ import type { HitAudit } from '../caching/hit-audit.ts';
 import type { WrongHitAlarm } from '../caching/wrong-hit-alarm.ts';
 import type { WarmUp } from '../conversation/warm-up.ts';
 import { warmUpQuestions } from '../conversation/warm-up-questions.ts';
+import { rateOf } from '../metrics/wilson-interval.ts';
 import type { AnswerUse, AnswerUses } from '../ports/answer-uses.ts';
 import type { Cache } from '../ports/cache.ts';
 import type { MetricsStore } from '../ports/metrics-store.ts';
 import type { VectorIndex } from '../ports/vector-index.ts';
 import type { CacheAdmin } from '../transport/admin/cache-routes.ts';
-import { toRate } from './rate.ts';
 
 export interface CacheAdminParts {
   figures: MetricsStore;
@@ -60,7 +60,7 @@ export function cacheAdmin(parts: CacheAdminParts): CacheAdmin {
             entries: answerKeys.length,
             hits: measured.rates['exact-hit'],
             ...saved.exact,
-            wrongHits: toRate(exact.wrong, exact.compared),
+            wrongHits: rateOf(exact.wrong, exact.compared),
           },
           {
             tier: 'semantic',
@@ -68,7 +68,7 @@ export function cacheAdmin(parts: CacheAdminParts): CacheAdmin {
             entries: Math.min(withVector, answerKeys.length),
             hits: measured.rates['semantic-hit'],
             ...saved.semantic,
-            wrongHits: toRate(semantic.wrong, semantic.compared),
+            wrongHits: rateOf(semantic.wrong, semantic.compared),
           },
           {
             tier: 'fragment',
@@ -76,7 +76,7 @@ export function cacheAdmin(parts: CacheAdminParts): CacheAdmin {
             hits: measured.rates['fragment-hit'],
             savedUsd: 0,
             savedMs: 0,
-            wrongHits: toRate(0, 0),
+            wrongHits: rateOf(0, 0),
           },
         ],
       };
@@ -96,7 +96,7 @@ export function cacheAdmin(parts: CacheAdminParts): CacheAdmin {
       return {
         bound: parts.bound,
         neededObservations: defaultCalibration.coldStart.observations,
-        wrongHits: toRate(lately.numerator, lately.denominator),
+        wrongHits: lately,
         alarm: parts.alarm.isRaised,
         classes: parts.calibration.overview().map((line) => ({
           taskClass: line.taskClass,
@@ -104,7 +104,7 @@ export function cacheAdmin(parts: CacheAdminParts): CacheAdmin {
           basis: line.threshold.basis,
           lookups: line.lookups,
           observations: line.observations,
-          wrong: toRate(line.wrong.numerator, line.wrong.denominator),
+          wrong: line.wrong,
           upperWrong: line.threshold.upperWrong,
           served: line.threshold.served,
         })),

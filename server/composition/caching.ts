@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Rate } from '../../shared/admin-figures.ts';
 import { systemClock } from '../adapters/in-process/system-clock.ts';
 import { AnswerCache } from '../caching/answer-cache.ts';
 import { CacheUpkeep } from '../caching/cache-upkeep.ts';
@@ -11,7 +12,6 @@ import { calibratedDecision } from '../caching/hit-decision.ts';
 import type { Observation } from '../caching/observations.ts';
 import { storedCalibrations } from '../caching/stored-calibrations.ts';
 import { WrongHitAlarm } from '../caching/wrong-hit-alarm.ts';
-import type { Rate } from '../caching/wrong-hit-rate.ts';
 import type { Config } from '../config.ts';
 import type { HitVerifier } from '../ports/hit-verifier.ts';
 import type { SettingStore } from '../ports/setting-store.ts';

@@ -16,7 +16,10 @@ export interface FailureWindowOptions {
 export class FailureWindow implements IBreaker {
   readonly #options: FailureWindowOptions;
   readonly #clock: Clock;
+  /** Oldest first; those before `#oldest` have left the window. */
   #calls: { atMs: number; failed: boolean }[] = [];
+  #oldest = 0;
+  #failures = 0;
 
   constructor(clock: Clock, options: FailureWindowOptions) {
     this.#clock = clock;
@@ -31,29 +34,48 @@ export class FailureWindow implements IBreaker {
   }
 
   get state(): unknown {
-    return this.#calls;
+    return this.#calls.slice(this.#oldest);
   }
 
   set state(_value: unknown) {
-    this.#calls = [];
+    this.#forgetAll();
   }
 
   success(state: CircuitState): void {
-    if (state === CircuitState.HalfOpen) this.#calls = [];
+    if (state === CircuitState.HalfOpen) this.#forgetAll();
     this.#push(false);
   }
 
   failure(state: CircuitState): boolean {
     this.#push(true);
     if (state !== CircuitState.Closed) return true;
-    const failures = this.#calls.filter((call) => call.failed).length;
     const { minimumCalls, threshold } = this.#options;
-    return this.#calls.length >= minimumCalls && failures >= threshold * this.#calls.length;
+    const calls = this.#calls.length - this.#oldest;
+    return calls >= minimumCalls && this.#failures >= threshold * calls;
   }
 
+  /** Every call comes by here, so its cost must not grow with how many there were. */
   #push(failed: boolean): void {
     const nowMs = this.#clock.monotonicMs();
-    this.#calls = this.#calls.filter((call) => nowMs - call.atMs < this.#options.windowMs);
+    this.#forgetUntil(nowMs - this.#options.windowMs);
     this.#calls.push({ atMs: nowMs, failed });
+    if (failed) this.#failures += 1;
+  }
+
+  #forgetUntil(ms: number): void {
+    for (let oldest = this.#calls[this.#oldest]; oldest && oldest.atMs <= ms; ) {
+      if (oldest.failed) this.#failures -= 1;
+      this.#oldest += 1;
+      oldest = this.#calls[this.#oldest];
+    }
+    if (this.#oldest <= this.#calls.length / 2) return;
+    this.#calls = this.#calls.slice(this.#oldest);
+    this.#oldest = 0;
+  }
+
+  #forgetAll(): void {
+    this.#calls = [];
+    this.#oldest = 0;
+    this.#failures = 0;
   }
 }

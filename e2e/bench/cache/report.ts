@@ -1,5 +1,5 @@
 import { defaultStoreBudgetMs } from '../../../server/caching/store-budget.ts';
-import { wilsonInterval } from '../../../server/caching/wrong-hit-rate.ts';
+import { wilsonInterval } from '../../../server/metrics/wilson-interval.ts';
 import type { LookupTimes } from './lookup-times.ts';
 import type { SourceFigures } from './source-figures.ts';
 

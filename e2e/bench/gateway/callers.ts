@@ -40,8 +40,8 @@ export function directCaller(baseUrl: string): Caller {
   };
 }
 
-/** Routing and generation as a turn does them, with everything that gets over failures in place. */
-export function gatewayCaller(baseUrl: string): Caller {
+/** Routing and generation as a turn does them, with everything that gets over failures in place, and what goes before them. */
+export function gatewayCaller(baseUrl: string, before?: () => Promise<void>): Caller {
   const rung = benchRung(baseUrl);
   const memory = new Map<string, unknown>();
   const guards = new ProviderGuards(systemClock);
@@ -64,6 +64,7 @@ export function gatewayCaller(baseUrl: string): Caller {
   return async (prompt) => {
     const startedMs = performance.now();
     let firstMs = 0;
+    await before?.();
     const promptTokens = Object.values(prompt.tokens).reduce((sum, tokens) => sum + tokens, 0);
     const route = chooseRoute(
       {

@@ -1,6 +1,6 @@
 import { decideHit, type HitPolicy } from '../../caching/decision/decide-hit.ts';
 import { makeRandom, shuffled } from '../../caching/training/labelled-questions.ts';
-import { wilsonInterval } from './interval.ts';
+import { wilsonInterval } from '../../metrics/wilson-interval.ts';
 import type { QuestionPair } from './pair-file.ts';
 import type { KnownQuestion, YoungCache } from './young-cache.ts';
 
@@ -9,7 +9,7 @@ export interface OrdinaryFigures {
   served: number;
   wrong: number;
   /** Of the served. */
-  wrongInterval: [number, number];
+  wrongInterval: { low: number; high: number };
 }
 
 /**

@@ -1,9 +1,9 @@
 import { defaultCalibration } from '../../caching/decision/calibration.ts';
 import { plainThreshold } from '../../caching/decision/decide-hit.ts';
 import type { QuestionStream } from '../../caching/training/replay.ts';
+import { wilsonInterval } from '../../metrics/wilson-interval.ts';
 import type { HitVerifier } from '../../ports/hit-verifier.ts';
 import { bestInHindsight, type Scored, type Served, servedAt } from './hindsight.ts';
-import { wilsonInterval } from './interval.ts';
 import { calibrateLive, type LiveResult } from './live-calibration.ts';
 import {
   guardedMethod,
@@ -136,10 +136,12 @@ export function streamTable(report: StreamReport, questions: number): Record<str
   ];
 }
 
-function range([low, high]: [number, number]): string {
+type Interval = ReturnType<typeof wilsonInterval>;
+
+function range({ low, high }: Interval): string {
   return `(${low.toFixed(3)}-${high.toFixed(3)})`;
 }
 
-function percent([low, high]: [number, number]): string {
+function percent({ low, high }: Interval): string {
   return `(${(low * 100).toFixed(2)}-${(high * 100).toFixed(2)})`;
 }

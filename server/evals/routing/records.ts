@@ -48,14 +48,3 @@ export function drawRecords(count: number, random: () => number): RoutingRecord[
     };
   });
 }
-
-/** A number from 0 to 1 a call, the same ones for the same seed (Mulberry32 by T. Ettinger, public domain). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
-  };
-}

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { makeRandom } from '../../caching/training/labelled-questions.ts';
 import { writeResult } from '../cache/result-file.ts';
 import { readJsonLines } from '../json-lines.ts';
 import { byClassPrior, type Chooser, oracle, productRouter, randomly } from './choosers.ts';
 import { averageGapClosed, cheapestWithin, curveOf, pointOf } from './curve.ts';
-import { drawRecords, type RoutingRecord, routingRecordSchema, seeded } from './records.ts';
+import { drawRecords, type RoutingRecord, routingRecordSchema } from './records.ts';
 
 const usage = `How well questions are divided between a weak and a strong model.
 
@@ -39,9 +40,9 @@ function measure(records: RoutingRecord[], source: string): void {
     );
   const ends = { weak: all('weak'), strong: all('strong') };
   const choosers: Record<string, Chooser> = {
-    random: randomly(seeded(2)),
+    random: randomly(makeRandom(2)),
     'class prior (knows the rates)': byClassPrior,
-    'router (learns as it goes)': productRouter(seeded(3)),
+    'router (learns as it goes)': productRouter(makeRandom(3)),
     'oracle (knows the outcomes)': oracle,
   };
   const rows = Object.entries(choosers).map(([name, chooser]) => {
@@ -77,7 +78,7 @@ function measure(records: RoutingRecord[], source: string): void {
   if (!kept) process.exitCode = 1;
 }
 
-const drawn = (): RoutingRecord[] => drawRecords(Number(values.count), seeded(1));
+const drawn = (): RoutingRecord[] => drawRecords(Number(values.count), makeRandom(1));
 
 if (values.help) console.log(usage);
 else if (values.generate !== undefined) {

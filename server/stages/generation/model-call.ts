@@ -35,6 +35,8 @@ export class ModelCall {
   #ttftMs: number | null = null;
   #text = '';
   #usage: TokenUsage | null = null;
+  /** The model's terminal event was seen; nothing runs any more that could be aborted. */
+  #finished = false;
   #ended = false;
 
   constructor(options: ModelCallOptions, dependencies: GenerateDependencies) {
@@ -67,7 +69,7 @@ export class ModelCall {
     this.#ended = true;
     this.#timers.clear();
     this.#options.signal.removeEventListener('abort', this.#stop);
-    this.#abort.abort();
+    if (!this.#finished) this.#abort.abort();
     void this.#events.return?.().catch(() => {});
     this.#reportToGuards(outcome, error);
     this.#options.onEnd(this.#account(outcome, error));
@@ -89,6 +91,7 @@ export class ModelCall {
 
   #note(event: ModelEvent): void {
     if (event.type === 'end') {
+      this.#finished = true;
       this.#usage = event.usage;
       return;
     }
@@ -121,10 +124,9 @@ export class ModelCall {
     const { usage: estimator } = this.#dependencies;
     const reported = this.#usage;
     if (reported) estimator.observe(rung.id, request, this.#text, reported);
-    const estimated = this.#wasAccepted(error)
-      ? estimator.estimate(rung.id, request, this.#text)
-      : nothingUsed;
-    const usage = reported ?? estimated;
+    const usage =
+      reported ??
+      (this.#wasAccepted(error) ? estimator.estimate(rung.id, request, this.#text) : nothingUsed);
     return {
       model: rung.id,
       provider: rung.provider,
