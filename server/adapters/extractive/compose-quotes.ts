@@ -1,9 +1,9 @@
 import type { QuotableUnit } from './quotable-units.ts';
 import type { ScoredUnit } from './unit-score.ts';
 
-/** Most units quoted, and how good each must be in relation to the best. */
+/** Most units quoted, and how good each must be in relation to the best: readings lie further apart than words and meaning. */
 const maxQuotes = 4;
-const goodEnough = 0.6;
+const goodEnough = { read: 0.6, unread: 0.8 };
 
 const maxListItems = 8;
 
@@ -18,8 +18,9 @@ export function pickQuotes(scored: ScoredUnit[], all: QuotableUnit[]): QuotableU
   const best = scored[0];
   if (best === undefined) return [];
   const picked: QuotableUnit[] = [];
+  const least = best.score * (best.features.reading > 0 ? goodEnough.read : goodEnough.unread);
   for (const { unit, score } of scored) {
-    if (picked.length >= maxQuotes || score < goodEnough * best.score) break;
+    if (picked.length >= maxQuotes || score < least) break;
     for (const quoted of withItsList(unit, all)) {
       if (!picked.some((other) => sameText(other, quoted))) picked.push(quoted);
     }

@@ -1,10 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { DeskhandError } from '../../errors.ts';
 import { passageOf } from '../../knowledge/retrieval/passages.testing.ts';
 import type { Embedder } from '../../ports/embedder.ts';
 import type { Passage } from '../../ports/knowledge-store.ts';
 import type { LanguageModel, ModelRequest, Prompt } from '../../ports/language-model.ts';
 import { abstention } from '../../quality/abstention.ts';
+import { startOnnxReader } from '../onnx/onnx-reader.ts';
 import { createExtractiveModel } from './extractive-model.ts';
 
 const shipping = passageOf(
@@ -176,5 +177,27 @@ describe('the extractive model', () => {
     const model = createExtractiveModel({ embedder });
     const { text } = await answer(promptOf('When is the workshop open?', all), { model });
     expect(text).toContain('9:00 to 18:00');
+  });
+});
+
+describe('the extractive model with a reader', () => {
+  const reader = startOnnxReader();
+  const model = createExtractiveModel({ reader });
+  afterAll(() => reader.close());
+
+  test('quotes the sentence that answers, whatever words it shares with others', async () => {
+    const asked = 'Which papers do I need when I bring back a bicycle that cost 3,000 euros?';
+    const { text } = await answer(promptOf(asked, [opening, shipping, returns]), { model });
+    expect(text).toContain('proof of identity for bicycles above €2,000');
+    expect(text).not.toContain('20 7946');
+  });
+
+  test('still answers by words and meaning where the reader is gone', async () => {
+    const gone = startOnnxReader();
+    await gone.close();
+    const { text } = await answer(promptOf('How many days to send a bicycle back?', [returns]), {
+      model: createExtractiveModel({ reader: gone }),
+    });
+    expect(text).toContain('within 30 days [1].');
   });
 });
