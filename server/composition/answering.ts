@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { gptTokenizer } from '../adapters/gpt-tokenizer/gpt-tokenizer.ts';
 import { systemClock } from '../adapters/in-process/system-clock.ts';
@@ -19,7 +18,7 @@ import { WarmUp } from '../conversation/warm-up.ts';
 import type { DraftTier } from '../conversation/write-answer.ts';
 import { cachedFragments } from '../knowledge/retrieval/cached-fragments.ts';
 import type { PrometheusMetrics } from '../metrics/prometheus.ts';
-import { abstention, isAbstention } from '../quality/abstention.ts';
+import { isAbstention } from '../quality/abstention.ts';
 import { referenceCostUsd } from '../routing/cost.ts';
 import { evaluateDraft } from '../routing/evaluate-draft.ts';
 import type { MoneyBudgets } from '../routing/money-budgets.ts';
@@ -28,6 +27,7 @@ import { defaultTokenBudget } from '../stages/compose.ts';
 import { generate } from '../stages/generate.ts';
 import { retrieve } from '../stages/retrieve.ts';
 import { chooseRoute, ladderOfTier, type RouteDecision } from '../stages/route.ts';
+import { answerTemplate } from './answer-template.ts';
 import type { Caching } from './caching.ts';
 import type { Database } from './database.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -55,9 +55,6 @@ export interface AnsweringParts {
   logger: Logger;
 }
 
-const promptFile = new URL('../prompts/answer-1.txt', import.meta.url);
-const promptVersion = 'answer-1';
-
 /** Longest a whole answer may take, and most tokens it may have: the article's interactive chatbot. */
 const answerBudgetMs = 30_000;
 const maxOutputTokens = 800;
@@ -83,7 +80,6 @@ export function openAnswering(parts: AnsweringParts): Answering {
   const { events, locks } = shared;
   const notices = new Notices(events);
   const { lexical } = knowledge;
-  const template = readFileSync(promptFile, 'utf8');
   const fragments = cachedFragments({
     fragments: new FragmentCache({
       cache: shared.cache,
@@ -127,12 +123,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     headingsNear: (vector, scope) =>
       knowledge.headings.nearest(vector, scope, { limit: neighbourCount, minScore: cosineFloor }),
     knowledgeLocale: (locale) => (lexical.hasLanguage(locale) ? locale : 'en'),
-    template: (locale) => ({
-      version: promptVersion,
-      system: template
-        .replaceAll('{{company}}', config.companyName ?? 'our company')
-        .replaceAll('{{abstention}}', abstention(locale)),
-    }),
+    template: answerTemplate(config.companyName),
     tokenBudget: defaultTokenBudget,
     classify: (input) => models.classifier.classify(input).taskClass,
     route: async (input) => {
