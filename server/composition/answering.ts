@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { gptTokenizer } from '../adapters/gpt-tokenizer/gpt-tokenizer.ts';
 import { systemClock } from '../adapters/in-process/system-clock.ts';
@@ -21,7 +20,7 @@ import { cachedFragments } from '../knowledge/retrieval/cached-fragments.ts';
 import { languageOf } from '../language/terms.ts';
 import type { PrometheusMetrics } from '../metrics/prometheus.ts';
 import type { Reader } from '../ports/reader.ts';
-import { abstention, isAbstention } from '../quality/abstention.ts';
+import { isAbstention } from '../quality/abstention.ts';
 import { referenceCostUsd } from '../routing/cost.ts';
 import { evaluateDraft } from '../routing/evaluate-draft.ts';
 import type { MoneyBudgets } from '../routing/money-budgets.ts';
@@ -31,6 +30,7 @@ import { generate } from '../stages/generate.ts';
 import { read } from '../stages/read.ts';
 import { retrieve } from '../stages/retrieve.ts';
 import { chooseRoute, ladderOfTier, type RouteDecision } from '../stages/route.ts';
+import { answerTemplate } from './answer-template.ts';
 import type { Caching } from './caching.ts';
 import type { Database } from './database.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -61,9 +61,6 @@ export interface AnsweringParts {
   logger: Logger;
 }
 
-const promptFile = new URL('../prompts/answer-1.txt', import.meta.url);
-const promptVersion = 'answer-1';
-
 /** Longest a whole answer may take, and most tokens it may have: the article's interactive chatbot. */
 const answerBudgetMs = 30_000;
 const maxOutputTokens = 800;
@@ -90,7 +87,6 @@ export function openAnswering(parts: AnsweringParts): Answering {
   const { events, locks } = shared;
   const notices = new Notices(events);
   const { lexical } = knowledge;
-  const template = readFileSync(promptFile, 'utf8');
   const fragments = new FragmentCache({
     cache: shared.cache,
     vectors: vectors.searches,

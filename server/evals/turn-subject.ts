@@ -109,7 +109,8 @@ function embeddedComponents(embedder: Embedder, reader: Reader | undefined): Pro
   };
 }
 
-function standalone(question: string, history: EvalCase['history']): Contextualised {
+/** The case's question as a turn asks it, with what was said before filled in. */
+export function standalone(question: string, history: EvalCase['history']): Contextualised {
   const past: PastQuestion[] = [];
   const talk: HistoryTurn[] = [];
   for (const turn of history) {

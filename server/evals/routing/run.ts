@@ -5,11 +5,14 @@ import { writeResult } from '../cache/result-file.ts';
 import { readJsonLines } from '../json-lines.ts';
 import { byClassPrior, type Chooser, oracle, productRouter, randomly } from './choosers.ts';
 import { averageGapClosed, cheapestWithin, curveOf, pointOf } from './curve.ts';
+import { recordFile } from './record-run.ts';
 import { drawRecords, type RoutingRecord, routingRecordSchema } from './records.ts';
 
 const usage = `How well questions are divided between a weak and a strong model.
 
   npm run eval:routing -- --records FILE       measures on recorded outcomes
+  npm run eval:routing -- --record FILE [--models models.yaml --weak ID --strong ID --kb FOLDER --cases FILE]
+                                               asks two models every case whose facts are known, and records that
   npm run eval:routing                         measures on synthetic ones, whose rates are assumed
   npm run eval:routing -- --generate FILE      writes those
 
@@ -22,6 +25,12 @@ asked alone; the class prior and the oracle know the outcomes beforehand.`;
 const { values } = parseArgs({
   options: {
     records: { type: 'string' },
+    record: { type: 'string' },
+    models: { type: 'string' },
+    weak: { type: 'string' },
+    strong: { type: 'string' },
+    kb: { type: 'string' },
+    cases: { type: 'string' },
     generate: { type: 'string' },
     count: { type: 'string', default: '2000' },
     help: { type: 'boolean', default: false },
@@ -84,6 +93,9 @@ if (values.help) console.log(usage);
 else if (values.generate !== undefined) {
   const lines = drawn().map((record) => JSON.stringify(record));
   writeFileSync(values.generate, `${lines.join('\n')}\n`);
+} else if (values.record !== undefined) {
+  const { record: file, kb: knowledge, models, weak, strong, cases } = values;
+  measure(await recordFile({ file, knowledge, models, weak, strong, cases }), file);
 } else if (values.records !== undefined) {
   measure(readJsonLines(values.records, routingRecordSchema), values.records);
 } else measure(drawn(), 'synthetic, with assumed rates');
