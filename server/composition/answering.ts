@@ -132,12 +132,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     headingsNear: (vector, scope) =>
       knowledge.headings.nearest(vector, scope, { limit: neighbourCount, minScore: cosineFloor }),
     knowledgeLocale: (locale) => (lexical.hasLanguage(locale) ? languageOf(locale) : 'en'),
-    template: (locale) => ({
-      version: promptVersion,
-      system: template
-        .replaceAll('{{company}}', config.companyName ?? 'our company')
-        .replaceAll('{{abstention}}', abstention(locale)),
-    }),
+    template: answerTemplate(config.companyName),
     tokenBudget: defaultTokenBudget,
     classify: (question, vector) => models.classifier.classify({ question, vector }).taskClass,
     allowance: (spender) => budgets.allowance(spender),

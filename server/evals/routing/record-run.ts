@@ -38,7 +38,7 @@ export async function recordFile(options: RecordOptions): Promise<RoutingRecord[
     documents,
   );
   const embedder = cachedEmbedder(startOnnxEmbedder(), join(root, 'results/vectors'));
-  const models = openModels(config, embedder, nothingKept, console);
+  const models = openModels(config, embedder, null, nothingKept, console);
   try {
     await models.classifier.learn(readLabelledExamples(), embedder);
     const rungs = models.catalog.rungs();
