@@ -9,6 +9,8 @@ export interface SourceFigures {
   turns: number;
   questions: number;
   hits: Record<Exclude<Tier, 'none'>, number>;
+  /** Questions whose semantic lookup was given up because a store took too long. */
+  semanticSkipped: number;
   wrong: { exact: number; semantic: number };
   /** Of the answers whose fact is known: those that hold it, by what served them. */
   factsHeld: Record<Tier, { held: number; of: number }>;
@@ -47,6 +49,9 @@ export function sourceFigures(
     turns: turns.length,
     questions: questions.length,
     hits: { exact: count('exact'), semantic: count('semantic'), fragment: count('fragment') },
+    semanticSkipped: questions.filter(({ answer: { receipt } }) => {
+      return receipt?.cache.exact !== 'hit' && receipt?.cache.semantic === 'skipped';
+    }).length,
     wrong: {
       exact: wrong.filter(({ tier }) => tier === 'exact').length,
       semantic: wrong.filter(({ tier }) => tier === 'semantic').length,
