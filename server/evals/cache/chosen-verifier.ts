@@ -15,7 +15,7 @@ export interface ChosenVerifier {
 
 /**
  * The verifier as the product has it, or, `withReading`, one that has the reading model compare both questions besides: what it gains
- * and loses is told in decision 016. Its readings are kept in the folder.
+ * and loses is told in decision 019. Its readings are kept in the folder.
  */
 export function openVerifier(
   weights: VerifierWeights,
