@@ -30,3 +30,23 @@ test('An admin fixes the model of a class of questions, and lets the router choo
   for (const className of chosen) await fix(className, 'Let the router choose');
   await expect(adminPage.getByText('Every question goes to large')).toHaveCount(0);
 });
+
+test('An admin sees that a provider fails, and customers are answered all the same', async ({
+  adminPage,
+  anotherBrowser,
+  product,
+}) => {
+  test.setTimeout(90_000);
+  product.simulator.setFaults([{ model: 'small', fault: { kind: 'server-error' } }]);
+  for (const wish of ['a bell', 'a basket', 'a lamp', 'a lock']) {
+    const chat = await Chat.onShop(await anotherBrowser());
+    await chat.ask(`Which of your bicycles comes with ${wish}?`);
+  }
+  await adminPage.goto('/admin/routing');
+  const small = adminPage
+    .getByRole('region', { name: 'Ladder of models' })
+    .getByRole('row', { name: /^small/ });
+  await expect(small).toContainText(/Failing|Trying again/);
+  await expect(small).toContainText(/[1-9]\d* of \d+ calls failed in the last minute/);
+  await expectAccessible(adminPage, 'a provider that fails');
+});
