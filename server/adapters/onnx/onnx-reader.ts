@@ -14,6 +14,9 @@ const vocabulary = fileURLToPath(new URL('./all-minilm-l6-v2/tokenizer.json', im
 /** Readings that are kept: what ranked a passage is asked for again when it is quoted. About 1 kB each. */
 const keptReadings = 2000;
 
+/** Passages that may wait to be read, about a tenth of a second each: in a rush, answers go on without a reading. */
+const mostWaiting = 10;
+
 export interface OnnxReaderOptions {
   /** Folder with model.onnx and SHA256SUMS. Default: the model that comes with the project. */
   folder?: string;
@@ -24,17 +27,22 @@ export interface OnnxReaderOptions {
 /**
  * The local reader: a small cross-encoder of the project's own training, in a worker thread. It shares the embedder's vocabulary.
  * Measured on one core: 30 ms for a question with a sentence, 100 ms with a passage of 110 tokens.
+ * In a rush it refuses rather than lets customers wait.
  * Throws DeskhandError `reader-unavailable` when a file of the model is missing or its checksum differs.
  */
 export function startOnnxReader(options: OnnxReaderOptions = {}): Reader {
   const folder = options.folder ?? shippedFolder;
   const checksums = verifyChecksums(folder, 'reader-unavailable');
-  const queue = new WorkerQueue<PairToRead, PairLogits>(() => {
-    const workerData: ReadingWorkerData = { model: `${folder}/model.onnx`, vocabulary };
-    const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), { workerData });
-    options.onWorker?.(worker);
-    return worker;
-  }, 'reader-unavailable');
+  const queue = new WorkerQueue<PairToRead, PairLogits>(
+    () => {
+      const workerData: ReadingWorkerData = { model: `${folder}/model.onnx`, vocabulary };
+      const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), { workerData });
+      options.onWorker?.(worker);
+      return worker;
+    },
+    'reader-unavailable',
+    mostWaiting,
+  );
   const readings = new LRUCache<string, Promise<PairLogits>>({ max: keptReadings });
 
   function logitsOf(pair: PairToRead, priority: EmbedPriority): Promise<PairLogits> {

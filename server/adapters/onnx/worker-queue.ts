@@ -33,14 +33,21 @@ export class WorkerQueue<Task, Result> {
   readonly #waiting: Record<EmbedPriority, Job<Task, Result>[]> = { question: [], ingestion: [] };
   #state: WorkerState<Task, Result> = { kind: 'none' };
 
-  constructor(spawn: () => Worker, code: ErrorCode) {
+  readonly #mostWaiting: number;
+
+  /** `mostWaiting`: tasks that may wait; one more is refused at once, as its customer would wait for all of them. */
+  constructor(spawn: () => Worker, code: ErrorCode, mostWaiting = Number.POSITIVE_INFINITY) {
     this.#spawn = spawn;
     this.#code = code;
+    this.#mostWaiting = mostWaiting;
     this.#start();
   }
 
   run(task: Task, priority: EmbedPriority): Promise<Result> {
     if (this.#state.kind === 'closed') return Promise.reject(this.#closed());
+    if (this.#waiting[priority].length >= this.#mostWaiting) {
+      return Promise.reject(this.#unavailable('too many wait for the model'));
+    }
     return new Promise((resolve, reject) => {
       this.#waiting[priority].push({ task, resolve, reject });
       if (this.#state.kind === 'none') this.#start();
