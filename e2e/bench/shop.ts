@@ -25,6 +25,8 @@ export interface Shop {
 export interface ShopOptions {
   /** The sample's, where none is given. */
   knowledgeFolder?: string;
+  /** Whether passages are read together with the question, as they are by default. */
+  readPassages?: boolean;
   /** Hears of edits before they are reported as done. */
   evict?: (documentIds: string[]) => Promise<unknown>;
 }
@@ -40,6 +42,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const config = readConfig({
     DATA_FOLDER: dataFolder,
     ...unlimited,
+    ...(options.readPassages === false && { READ_PASSAGES: 'false' }),
     ...(options.knowledgeFolder && { KNOWLEDGE_FOLDER: options.knowledgeFolder }),
   });
   const logger: Logger = pino({ level: 'error' });

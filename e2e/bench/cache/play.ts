@@ -48,7 +48,12 @@ export async function playVisits(source: Source, count: number, seed: string): P
   const simulator = await startChild('simulator-process.ts', { models: knowingModels(visits) });
   const { url } = simulator.ready as { url: string };
   let evict: (documentIds: string[]) => Promise<unknown> = async () => {};
-  const shop = await openShop({ knowledgeFolder: articles, evict: (ids) => evict(ids) });
+  const shop = await openShop({
+    knowledgeFolder: articles,
+    // A third of a second a question, and it is not the reading that is measured here.
+    readPassages: false,
+    evict: (ids) => evict(ids),
+  });
   const product = await openProduct(shop, {
     modelsFile: writeLadder(folder, url, true),
     ...(source.sha256 && {
