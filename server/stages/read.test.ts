@@ -75,6 +75,16 @@ describe('reading the best passages', () => {
     expect(unsure.asked).toEqual(['A', 'B', 'C', 'D', 'E']);
   });
 
+  test('ends with what was read when its time is up', async () => {
+    let nowMs = 0;
+    const slow = readerWith({ B: 0.9 });
+    await read('Who?', found, slow.reader, () => {
+      nowMs += 300;
+      return nowMs;
+    });
+    expect(slow.asked).toEqual(['A', 'B']);
+  });
+
   test('leaves everything as it was where the reader fails or nothing was found', async () => {
     const broken = {
       ...readerWith({}).reader,

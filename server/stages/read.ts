@@ -8,6 +8,9 @@ import type { Retrieval } from './retrieve.ts';
 /** A passage that answers beyond this chance ends the reading. */
 const certain = 0.97;
 
+/** Reading that took this long ends with what was read: in a rush each passage waits for those of others. Milliseconds. */
+const budgetMs = 600;
+
 /** What a step down in the search's order takes from a passage's log-odds, so that of equals the one found first stays first. */
 const rankCost = 1.2;
 
@@ -20,7 +23,9 @@ export async function read(
   question: string,
   retrieval: Retrieval,
   reader: Reader,
+  nowMs: () => number = () => performance.now(),
 ): Promise<Retrieval> {
+  const endsAtMs = nowMs() + budgetMs;
   const { passages, evidence, source } = retrieval;
   if (evidence === null) return retrieval;
   const done: { passage: Passage; answers: number; logOdds: number }[] = [];
@@ -29,7 +34,7 @@ export async function read(
       const [reading] = await reader.read(question, [readablePassage(passage)], 'question');
       const answers = reading?.answers ?? 0;
       done.push({ passage, answers, logOdds: logOddsOf(answers) - rankCost * rank });
-      if (answers >= certain) break;
+      if (answers >= certain || nowMs() >= endsAtMs) break;
     }
   } catch {
     return retrieval;

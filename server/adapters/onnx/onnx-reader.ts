@@ -15,7 +15,7 @@ const vocabulary = fileURLToPath(new URL('./all-minilm-l6-v2/tokenizer.json', im
 const keptReadings = 2000;
 
 /** Passages that may wait to be read, about a tenth of a second each: in a rush, answers go on without a reading. */
-const mostWaiting = 10;
+const mostWaiting = 5;
 
 export interface OnnxReaderOptions {
   /** Folder with model.onnx and SHA256SUMS. Default: the model that comes with the project. */
