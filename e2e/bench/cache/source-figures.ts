@@ -50,7 +50,7 @@ export function sourceFigures(
     questions: questions.length,
     hits: { exact: count('exact'), semantic: count('semantic'), fragment: count('fragment') },
     semanticSkipped: questions.filter(({ answer: { receipt } }) => {
-      return receipt?.cache.exact !== 'hit' && receipt?.cache.semantic === 'skipped';
+      return receipt?.cache.exact === 'miss' && receipt.cache.semantic === 'skipped';
     }).length,
     wrong: {
       exact: wrong.filter(({ tier }) => tier === 'exact').length,
