@@ -20,8 +20,6 @@ const mostWaiting = 5;
 export interface OnnxReaderOptions {
   /** Folder with model.onnx and SHA256SUMS. Default: the model that comes with the project. */
   folder?: string;
-  /** Told of each worker as it starts. */
-  onWorker?: (worker: Worker) => void;
 }
 
 /**
@@ -36,9 +34,7 @@ export function startOnnxReader(options: OnnxReaderOptions = {}): Reader {
   const queue = new WorkerQueue<PairToRead, PairLogits>(
     () => {
       const workerData: ReadingWorkerData = { model: `${folder}/model.onnx`, vocabulary };
-      const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), { workerData });
-      options.onWorker?.(worker);
-      return worker;
+      return new Worker(new URL('./reading-worker.ts', import.meta.url), { workerData });
     },
     'reader-unavailable',
     mostWaiting,

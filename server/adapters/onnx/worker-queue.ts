@@ -30,10 +30,9 @@ type WorkerState<Task, Result> =
 export class WorkerQueue<Task, Result> {
   readonly #spawn: () => Worker;
   readonly #code: ErrorCode;
+  readonly #mostWaiting: number;
   readonly #waiting: Record<EmbedPriority, Job<Task, Result>[]> = { question: [], ingestion: [] };
   #state: WorkerState<Task, Result> = { kind: 'none' };
-
-  readonly #mostWaiting: number;
 
   /** `mostWaiting`: tasks that may wait; one more is refused at once, as its customer would wait for all of them. */
   constructor(spawn: () => Worker, code: ErrorCode, mostWaiting = Number.POSITIVE_INFINITY) {
