@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Receipt } from '../../shared/receipt.ts';
 import type {
@@ -55,6 +56,8 @@ export function describeConversationStoreContract(
       it("finds a visitor's newest open one on a site", async () => {
         const visitorId = randomUUID();
         await open(visitorId);
+        // Times are kept to the millisecond, and of two in the same one neither is newer.
+        await sleep(2);
         const newer = await open(visitorId);
         const elsewhere = await open(visitorId, 'other site');
         expect(await store.findOpenConversation(visitorId, 'shop')).toEqual(newer);
