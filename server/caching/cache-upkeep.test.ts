@@ -17,7 +17,7 @@ function upkeep(changes: { localDimensions?: number | null; watch?: () => Promis
   };
   return new CacheUpkeep({
     answers: { reconcile, sweep: noted('sweep'), vectorSync: () => ({ run }) as never },
-    calibration: { load: noted('load'), save: noted('save') },
+    calibrations: [{ load: noted('load'), save: noted('save') }],
     localDimensions: 2,
     watch: noted('watch'),
     onError: () => done.push('error'),

@@ -5,7 +5,7 @@ const dayMs = 86_400_000;
 
 export interface UpkeepParts {
   answers: Pick<AnswerCache, 'reconcile' | 'sweep' | 'vectorSync'>;
-  calibration: { load(): Promise<void>; save(): Promise<void> };
+  calibrations: readonly { load(): Promise<void>; save(): Promise<void> }[];
   /** Length of vectors that live in this process and have to follow the cache; null where an index of its own keeps them. */
   localDimensions: number | null;
   /** Runs after each look at what was observed; raises the alarm where too many hits are wrong. */
@@ -46,7 +46,7 @@ export class CacheUpkeep {
   }
 
   #chores(): Chore[] {
-    const { answers, calibration, localDimensions, watch } = this.#parts;
+    const { answers, calibrations, localDimensions, watch } = this.#parts;
     const vectors: Chore =
       localDimensions === null
         ? { everyMs: dayMs, run: () => answers.sweep() }
@@ -54,8 +54,10 @@ export class CacheUpkeep {
     return [
       { everyMs: 5 * minuteMs, run: () => answers.reconcile() },
       vectors,
-      { everyMs: 5 * minuteMs, run: () => calibration.load() },
-      { everyMs: minuteMs / 4, run: () => calibration.save() },
+      ...calibrations.flatMap((calibration): Chore[] => [
+        { everyMs: 5 * minuteMs, run: () => calibration.load() },
+        { everyMs: minuteMs / 4, run: () => calibration.save() },
+      ]),
       { everyMs: minuteMs, run: watch },
     ];
   }

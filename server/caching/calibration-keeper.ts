@@ -15,8 +15,6 @@ import {
 } from './decision/calibration.ts';
 import type { HitCalibration } from './hit-decision.ts';
 
-/** Observations over all classes before their calibration is trusted with a choice. */
-const matureObservations = 200;
 /** A threshold is chosen anew after so many lookups and observations of its class. */
 const refreshEvery = 20;
 
@@ -58,8 +56,10 @@ export class CalibrationKeeper implements HitCalibration {
     return this.#thresholdOf(this.#recordOf(taskClass)).score;
   }
 
-  isYoung(_taskClass: TaskClass): boolean {
-    return total(this.#all().observed) < matureObservations;
+  /** What was observed of a class, whatever the score. */
+  observed(taskClass: TaskClass): { observed: number; wrong: number } {
+    const { state } = this.#recordOf(taskClass);
+    return { observed: total(state.observed), wrong: total(state.wrong) };
   }
 
   noteLookup(taskClass: TaskClass, score: number): void {

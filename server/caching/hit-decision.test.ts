@@ -4,6 +4,7 @@ import type { HitNeighbour, HitVerifier } from '../ports/hit-verifier.ts';
 import { letAllPass, vectorAt } from './answers.testing.ts';
 import { CalibrationKeeper } from './calibration-keeper.ts';
 import { type AskedQuestion, calibratedDecision, thresholdDecision } from './hit-decision.ts';
+import { PlainRule } from './plain-rule.ts';
 
 const entry = (text: string, cosine: number): HitNeighbour => ({
   kind: 'entry',
@@ -53,10 +54,12 @@ describe('calibratedDecision', () => {
     const open = () => new CalibrationKeeper({ verifierId: 'saying', store });
     const calibration = open();
     const verifier = new SayingVerifier();
+    const plainRule = new PlainRule({ store });
     const decide = calibratedDecision({
       guard: letAllPass,
       verifier,
       calibration,
+      trustsPlainCosine: (taskClass) => plainRule.isTrusted(taskClass),
       exploration: 0,
       random: () => 1,
     });
@@ -70,13 +73,29 @@ describe('calibratedDecision', () => {
         calibration.noteObservation('faq', score, isRight(index));
       }
     };
-    return { calibration, decideAt, observe, open };
+    return { calibration, plainRule, decideAt, observe, open };
   }
 
-  it('goes by the plain cosine while little was observed', async () => {
-    const { decideAt } = parts();
+  it('goes by the plain cosine where the verifier is not sure', async () => {
+    const { decideAt, observe } = parts();
     expect(await decideAt(0.5, 0.96)).toBe('hit');
     expect(await decideAt(0.5, 0.9)).toBe('doubtful');
+    observe(0.9, 1000, (index) => index % 20 > 0);
+    expect(await decideAt(0.9, 0.96)).toBe('hit');
+    expect(await decideAt(0.9, 0.9)).toBe('doubtful');
+  });
+
+  it('gives the plain cosine up in a class where it has proved wrong too often', async () => {
+    const { decideAt, plainRule } = parts();
+    for (let index = 0; index < 100; index += 1) plainRule.note('faq', 0.97, index % 20 > 0);
+    expect(await decideAt(0.5, 0.96)).toBe('doubtful');
+    expect(plainRule.isTrusted('multi-step')).toBe(true);
+  });
+
+  it('does not hold against the plain cosine what it would not have served', async () => {
+    const { decideAt, plainRule } = parts();
+    for (let index = 0; index < 100; index += 1) plainRule.note('faq', 0.9, false);
+    expect(await decideAt(0.5, 0.96)).toBe('hit');
   });
 
   it('serves where observations have shown that scores are right, and only there', async () => {
@@ -84,7 +103,7 @@ describe('calibratedDecision', () => {
     observe(0.999, 2000, () => true);
     observe(0.6, 2000, (index) => index % 5 > 0);
     expect(await decideAt(0.999)).toBe('hit');
-    expect(await decideAt(0.6, 0.99)).toBe('doubtful');
+    expect(await decideAt(0.6)).toBe('doubtful');
   });
 
   it('stops serving where hits turn out wrong', async () => {
@@ -92,7 +111,7 @@ describe('calibratedDecision', () => {
     observe(0.999, 2000, () => true);
     expect(await decideAt(0.999)).toBe('hit');
     observe(0.999, 500, (index) => index % 2 > 0);
-    expect(await decideAt(0.999, 0.99)).toBe('doubtful');
+    expect(await decideAt(0.999)).toBe('doubtful');
   });
 
   it('adds up what all nodes have learned', async () => {

@@ -28,10 +28,11 @@ export type DecideHit = (asked: AskedQuestion) => Promise<HitDecision>;
 export interface HitCalibration {
   /** Serve at this score or above; above 1 means never. */
   thresholdFor(taskClass: TaskClass): number;
-  /** True while too little was observed to choose a threshold by. */
-  isYoung(taskClass: TaskClass): boolean;
   noteLookup(taskClass: TaskClass, score: number): void;
 }
+
+/** Whether a class may still be served by the plain cosine where the verifier is not sure enough. */
+export type TrustsPlainCosine = (taskClass: TaskClass) => boolean;
 
 /** Guards, then a fixed cosine: the choice without a verifier. */
 export function thresholdDecision(options: { guard?: Guard; threshold?: number } = {}): DecideHit {
@@ -45,17 +46,19 @@ export interface CalibratedDecisionParts {
   guard: Guard;
   verifier: HitVerifier;
   calibration: HitCalibration;
+  trustsPlainCosine: TrustsPlainCosine;
   /** Share of would-be hits answered afresh in the customer's sight; hits are sampled off the path besides. */
   exploration: number;
   random(): number;
 }
 
 /**
- * Guards, then the verifier, then the threshold that the calibration of the question's class chose.
- * While the calibration is young, the plain cosine decides as if there were no verifier.
+ * Guards, then the verifier, then the threshold that the calibration of the question's class chose. A cosine of common
+ * practice serves besides until it has proved wrong too often here: to show that a score is good takes many more
+ * observations than most classes have in their first weeks.
  */
 export function calibratedDecision(parts: CalibratedDecisionParts): DecideHit {
-  const { guard, verifier, calibration, exploration, random } = parts;
+  const { guard, verifier, calibration, trustsPlainCosine, exploration, random } = parts;
   return async (asked) => {
     const threshold = calibration.thresholdFor(asked.taskClass);
     const policy = { guard, verifier, threshold, exploration, random };
@@ -66,7 +69,7 @@ export function calibratedDecision(parts: CalibratedDecisionParts): DecideHit {
     const takesPlain =
       decision.kind === 'doubtful' &&
       candidate.cosine >= plainThreshold &&
-      calibration.isYoung(asked.taskClass);
+      trustsPlainCosine(asked.taskClass);
     return takesPlain ? { kind: 'hit', candidate, score } : decision;
   };
 }

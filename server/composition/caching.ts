@@ -10,6 +10,7 @@ import { makeLogisticVerifier, type VerifierWeights } from '../caching/decision/
 import { HitAudit } from '../caching/hit-audit.ts';
 import { calibratedDecision } from '../caching/hit-decision.ts';
 import type { Observation } from '../caching/observations.ts';
+import { PlainRule } from '../caching/plain-rule.ts';
 import { storedCalibrations } from '../caching/stored-calibrations.ts';
 import { WrongHitAlarm } from '../caching/wrong-hit-alarm.ts';
 import type { Config } from '../config.ts';
@@ -65,6 +66,10 @@ export function openCaching(
     store: storedCalibrations(parts.settings),
     bound: config.wrongHitBound,
   });
+  const plainRule = new PlainRule({
+    store: storedCalibrations(parts.settings),
+    bound: config.wrongHitBound,
+  });
   const audit = new HitAudit(parts.settings, systemClock);
   let guard = makeGuards(extractNames([]));
   const answers = new AnswerCache({
@@ -75,6 +80,7 @@ export function openCaching(
       guard: (question, candidate) => guard(question, candidate),
       verifier,
       calibration,
+      trustsPlainCosine: (taskClass) => plainRule.isTrusted(taskClass),
       exploration,
       random: Math.random,
     }),
@@ -91,7 +97,7 @@ export function openCaching(
   });
   const upkeep = new CacheUpkeep({
     answers,
-    calibration,
+    calibrations: [calibration, plainRule.record],
     localDimensions: parts.vectors.areLocal ? parts.vectors.embedder.dimensions : null,
     watch: () => alarm.check(),
     onError: parts.onError,
@@ -104,7 +110,12 @@ export function openCaching(
     onAlarm: (watcher) => void watchers.add(watcher),
     start: () => upkeep.start(),
     async observe(observation) {
-      calibration.noteObservation(observation.taskClass, observation.score, observation.correct);
+      const { source, taskClass, score, cosine, correct } = observation;
+      // An exact hit says nothing of what near questions are worth.
+      if (source !== 'exact') {
+        calibration.noteObservation(taskClass, score, correct);
+        plainRule.note(taskClass, cosine, correct);
+      }
       await audit.note(observation);
     },
     learnNames(documents) {
@@ -113,7 +124,9 @@ export function openCaching(
     async close() {
       upkeep.stop();
       answers.invalidation.close();
-      await calibration.save().catch(parts.onError);
+      for (const record of [calibration, plainRule.record]) {
+        await record.save().catch(parts.onError);
+      }
     },
   };
 }

@@ -82,7 +82,8 @@ function answersOver({ vectors }: LookupStores, cache: LookupStores['cache']): A
     decide: calibratedDecision({
       guard: makeGuards(extractNames([])),
       verifier: makeLogisticVerifier(shippedWeights(weightsFile)),
-      calibration: { thresholdFor: () => 0.9, isYoung: () => false, noteLookup: () => {} },
+      calibration: { thresholdFor: () => 0.9, noteLookup: () => {} },
+      trustsPlainCosine: () => false,
       exploration: 0,
       random: Math.random,
     }),

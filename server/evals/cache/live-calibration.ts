@@ -1,3 +1,4 @@
+import { InProcessCalibrationStore } from '../../adapters/in-process/calibration-store.ts';
 import {
   type CalibrationSettings,
   chooseThreshold,
@@ -6,10 +7,15 @@ import {
   recordObservation,
   type Threshold,
 } from '../../caching/decision/calibration.ts';
+import { plainThreshold } from '../../caching/decision/decide-hit.ts';
+import { PlainRule } from '../../caching/plain-rule.ts';
 import { makeRandom } from '../../caching/training/labelled-questions.ts';
 import { type QuestionStream, replay } from '../../caching/training/replay.ts';
 import { type Served, servedAt } from './hindsight.ts';
 import type { StreamMethod } from './stream-methods.ts';
+
+/** A stream knows one class of questions. */
+const taskClass = 'faq';
 
 export interface LiveResult {
   all: Served;
@@ -21,7 +27,8 @@ export interface LiveResult {
 
 /**
  * Replays a stream with a threshold that the calibration chooses by itself, from what a running system sees: after a miss
- * the fresh answer against the candidate's, after a hit only in a share of shadow samples. Hits are not stored.
+ * the fresh answer against the candidate's, after a hit only in a share of shadow samples. The plain cosine serves besides, as in
+ * the product. Hits are not stored.
  */
 export async function calibrateLive(
   stream: QuestionStream,
@@ -36,16 +43,24 @@ export async function calibrateLive(
   let state = emptyCalibration('stream');
   let threshold = chooseThreshold(state, settings);
   let shadowSamples = 0;
+  const plainRule = new PlainRule({
+    store: new InProcessCalibrationStore(),
+    bound: settings.bound,
+  });
   await replay(stream, async (lookup) => {
     const found = await method(lookup);
     if (found === undefined) return 'store';
     const right = found.candidate.answerKey === lookup.question.label;
-    const hit = found.score >= threshold.score;
+    const takesPlain = found.candidate.cosine >= plainThreshold && plainRule.isTrusted(taskClass);
+    const hit = found.score >= threshold.score || takesPlain;
     const shadowed = hit && random() < shadowShare;
     if (shadowed) shadowSamples += 1;
     if (hit) hits.push({ at: lookup.at, score: found.score, right });
     state = recordLookup(state, found.score);
-    if (!hit || shadowed) state = recordObservation(state, found.score, right);
+    if (!hit || shadowed) {
+      state = recordObservation(state, found.score, right);
+      plainRule.note(taskClass, found.candidate.cosine, right);
+    }
     threshold = chooseThreshold(state, settings);
     return hit ? 'leave' : 'store';
   });
