@@ -1,8 +1,14 @@
-const aboutOwn = [
+/** What a customer has, whoever he is. */
+const ownThings = [
   /\b(?:my|our|mine) (?:\w+ )?(?:orders?|accounts?|invoices?|parcels?|packages?|shipments?|refunds?|payments?|bookings?|appointments?|address|name|claim|subscription number|customer number|contract|case|ticket)\b/i,
   /\b(?:meine?r?|mon|ma|mes|mis?|il mio|la mia) (?:bestellung|rechnung|konto|lieferung|paket|commande|facture|compte|colis|pedido|factura|cuenta|ordine|fattura|conto)\b/i,
-  /\b(?:i|we) (?:ordered|bought|paid|booked|returned|received|signed up)\b/i,
 ];
+
+/** One sentence that asks how something is done: the answer is the same for everybody who has such a thing. */
+const howItIsDone =
+  /^(?:(?:hi|hello|hey|please|ok)[,!.]? )?(?:how (?:do|can|could|would|should|must|to|long do|often can|late can)|where (?:do|can|could) (?:i|we)|(?:can|could|may|must|should|do) (?:i|we)|(?:am i|are we) allowed|is it (?:possible|allowed)|what (?:happens (?:if|when|to)|must (?:i|we)|do (?:i|we) (?:do|need)|should (?:i|we)))\b[^.!?\n]{0,120}[.!?]?$/i;
+
+const ownDeeds = [/\b(?:i|we) (?:ordered|bought|paid|booked|returned|received|signed up)\b/i];
 
 const ownNumbers = [
   /\b(?:order|invoice|customer|tracking|contract|ticket|case) (?:no\.?|number|nr\.?|id|#)\s*[:#]?\s*\w*\d/i,
@@ -26,5 +32,7 @@ const introductions = [
  * too often: a general question with a name in it is only answered afresh.
  */
 export function speaksOfOwnData(text: string): boolean {
-  return [...aboutOwn, ...ownNumbers, ...introductions].some((pattern) => pattern.test(text));
+  if ([...ownDeeds, ...ownNumbers, ...introductions].some((pattern) => pattern.test(text)))
+    return true;
+  return ownThings.some((pattern) => pattern.test(text)) && !howItIsDone.test(text.trim());
 }

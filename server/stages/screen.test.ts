@@ -52,6 +52,12 @@ describe('prompt injection', () => {
 describe('a personal question', () => {
   it.each([
     'Where is my order?',
+    'Has my refund been sent?',
+    'Why is my parcel late?',
+    'Please cancel my order.',
+    'Can I change my order? It has not come for nine days.',
+    'How do I cancel my order, I ordered it yesterday',
+    'Can I get an invoice for my order 712345?',
     'order number 12345',
     'I paid twice last week',
     'How long does a repair take? It is about order 712345.',
@@ -70,6 +76,10 @@ describe('a personal question', () => {
   it.each([
     'How long does delivery take?',
     'Can I return my bike?',
+    'How do I cancel my order?',
+    'can i change the address of my order',
+    'What happens if my parcel is lost?',
+    'Is it possible to split my payment in three?',
     'this is urgent, when does the workshop open',
     'I am looking for plan M. What does it cost?',
     'Is the 625 Wh battery 1,299.00 EUR?',
