@@ -173,7 +173,7 @@ export const settings = {
     schema: z.stringbool().default(true),
     allowed: 'true or false',
     about:
-      'Read the best passages together with the question: better answers for a third of a second of one core and 250 MB.',
+      'Read the best passages, and cached questions in doubt, together with the question: better answers and more hits for a third of a second of one core and 250 MB.',
   },
   wrongHitBound: {
     name: 'WRONG_HIT_BOUND',

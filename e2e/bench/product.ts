@@ -3,6 +3,7 @@ import { systemClock } from '../../server/adapters/in-process/system-clock.ts';
 import { createInProcessVectorIndex } from '../../server/adapters/in-process/vector-index.ts';
 import { openAnswering } from '../../server/composition/answering.ts';
 import { type Caching, openCaching } from '../../server/composition/caching.ts';
+import { shippedVerifier } from '../../server/composition/hit-verifier.ts';
 import { openModels } from '../../server/composition/models.ts';
 import { namedTextsOf } from '../../server/composition/named-texts.ts';
 import { openSharedState } from '../../server/composition/shared-state.ts';
@@ -57,7 +58,7 @@ export async function openProduct(shop: Shop, options: ProductOptions): Promise<
     settings,
     documentVersions: (ids) => knowledge.store.documentVersions(ids),
     onError,
-    ...(options.verifier && { verifier: options.verifier }),
+    verifier: options.verifier ?? shippedVerifier(shop.reader),
   });
   caching.learnNames(await namedTextsOf(knowledge.store));
   const log = { info: () => {}, warn: logger.warn.bind(logger) };

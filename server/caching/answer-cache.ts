@@ -6,7 +6,7 @@ import type { VectorIndex } from '../ports/vector-index.ts';
 import { documentsStand, type FinishedAnswer, type Refusal, refusalOf } from './admission.ts';
 import { type AnswerEntry, decodeVector, encodeVector, readAnswerEntry } from './answer-entry.ts';
 import { type CacheQuery, exactKey } from './cache-key.ts';
-import { cosineFloor, neighbourCount } from './decision/candidate.ts';
+import { cosineFloor, nearestOf, neighbourCount } from './decision/candidate.ts';
 import type { HitDecision } from './decision/decide-hit.ts';
 import { expiresAtMs } from './expiry.ts';
 import type { DecideHit } from './hit-decision.ts';
@@ -104,9 +104,8 @@ export class AnswerCache {
       // Where earlier questions fill the list, they say more.
       found.length < neighbourCount ? (context.headings?.() ?? []) : [],
     ]);
-    const neighbours = [...found.map(({ neighbour }) => neighbour), ...headings]
-      .toSorted((one, other) => other.cosine - one.cosine)
-      .slice(0, neighbourCount);
+    const entries = found.map(({ neighbour }) => neighbour);
+    const neighbours = nearestOf(entries, headings);
     const decision = await this.#parts.decide({
       text: query.question,
       taskClass: context.taskClass,

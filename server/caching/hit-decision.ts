@@ -60,16 +60,24 @@ export interface CalibratedDecisionParts {
 export function calibratedDecision(parts: CalibratedDecisionParts): DecideHit {
   const { guard, verifier, calibration, trustsPlainCosine, exploration, random } = parts;
   return async (asked) => {
+    const twin = trustsPlainCosine(asked.taskClass) ? nearTwin(asked, guard) : undefined;
+    if (twin !== undefined) {
+      const score = await verifier.score(asked.text, twin, asked);
+      calibration.noteLookup(asked.taskClass, score);
+      return { kind: 'hit', candidate: twin, score };
+    }
     const threshold = calibration.thresholdFor(asked.taskClass);
     const policy = { guard, verifier, threshold, exploration, random };
     const decision = await decideHit(asked, policy);
     if (decision.kind === 'none' || decision.kind === 'refused') return decision;
     calibration.noteLookup(asked.taskClass, decision.score);
-    const { candidate, score } = decision;
-    const takesPlain =
-      decision.kind === 'doubtful' &&
-      candidate.cosine >= plainThreshold &&
-      trustsPlainCosine(asked.taskClass);
-    return takesPlain ? { kind: 'hit', candidate, score } : decision;
+    return decision;
   };
+}
+
+/** The nearest neighbour, where it is an entry that the plain rule would serve. */
+function nearTwin({ text, neighbours }: AskedQuestion, guard: Guard): HitNeighbour | undefined {
+  const [nearest] = neighbours;
+  if (nearest?.kind !== 'entry' || nearest.cosine < plainThreshold) return undefined;
+  return guard(text, nearest.text).passed ? nearest : undefined;
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Rate } from '../../shared/admin-figures.ts';
 import { systemClock } from '../adapters/in-process/system-clock.ts';
 import { AnswerCache } from '../caching/answer-cache.ts';
@@ -6,7 +5,6 @@ import { CacheUpkeep } from '../caching/cache-upkeep.ts';
 import { CalibrationKeeper } from '../caching/calibration-keeper.ts';
 import { extractNames, type NamedText } from '../caching/decision/guards/name-vocabulary.ts';
 import { makeGuards } from '../caching/decision/guards.ts';
-import { makeLogisticVerifier, type VerifierWeights } from '../caching/decision/verifier.ts';
 import { HitAudit } from '../caching/hit-audit.ts';
 import { calibratedDecision } from '../caching/hit-decision.ts';
 import type { Observation } from '../caching/observations.ts';
@@ -40,13 +38,6 @@ export type AlarmWatcher = (isRaised: boolean, rate: Rate) => void;
 /** Share of would-be hits that are answered afresh in the customer's sight. */
 const exploration = 0.01;
 
-const weightsFile = new URL('../caching/decision/verifier-weights.json', import.meta.url);
-
-function shippedVerifier(): HitVerifier {
-  const weights = JSON.parse(readFileSync(weightsFile, 'utf8')) as { shipped: VerifierWeights };
-  return makeLogisticVerifier(weights.shipped);
-}
-
 /** The caches of answers with their decision: guards, verifier, calibration. */
 export function openCaching(
   config: Pick<Config, 'wrongHitBound'>,
@@ -55,12 +46,11 @@ export function openCaching(
     vectors: Vectors;
     settings: SettingStore;
     documentVersions: (documentIds: string[]) => Promise<ReadonlyMap<string, number>>;
-    /** Another than the shipped one: a measurement must not ask what its verifier has learned from. */
-    verifier?: HitVerifier;
+    verifier: HitVerifier;
     onError: (error: unknown) => void;
   },
 ): Caching {
-  const verifier = parts.verifier ?? shippedVerifier();
+  const { verifier } = parts;
   const calibration = new CalibrationKeeper({
     verifierId: verifier.verifierId,
     store: storedCalibrations(parts.settings),

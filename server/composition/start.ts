@@ -23,6 +23,7 @@ import { cacheAdmin } from './cache-admin.ts';
 import { openCaching } from './caching.ts';
 import { openDatabase } from './database.ts';
 import { estimateAdmin } from './estimate-admin.ts';
+import { shippedVerifier } from './hit-verifier.ts';
 import { openKnowledge, requireKnowledgeFolder } from './knowledge.ts';
 import { openModels } from './models.ts';
 import { namedTextsOf } from './named-texts.ts';
@@ -77,6 +78,7 @@ export async function startDeskhand(
     shared,
     vectors,
     settings: settingStore,
+    verifier: shippedVerifier(reader),
     documentVersions: (ids) => knowledge.store.documentVersions(ids),
     onError,
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { leastAnswerable } from '../adapters/extractive/knows-answer.ts';
 import { startOnnxEmbedder } from '../adapters/onnx/onnx-embedder.ts';
 import { startOnnxReader } from '../adapters/onnx/onnx-reader.ts';
@@ -14,20 +15,34 @@ import { type EvalCase, readCases } from './case-file.ts';
 import { halfOf } from './half.ts';
 import { readKnowledge } from './knowledge-file.ts';
 import { areaUnderCurve, fitLogistic, type Observation, predict } from './logistic-fit.ts';
+import { isForTraining } from './reading/published-sets.ts';
+import { casesOf, documentsOf, readHelpCentre } from './reading/training-file.ts';
 import { cachedReader } from './reading-cache.ts';
 import { buildSearchBench, type SearchBench } from './search-bench.ts';
 import { cachedEmbedder } from './vector-cache.ts';
 
 /**
- * Fits the models of `answerability.ts`: `node server/evals/fit-answerability.ts KB CASES [KB CASES ...]`.
+ * Fits the models of `answerability.ts`: `node server/evals/fit-answerability.ts [--centre FILE ...] [--mode read ...] [KB CASES ...]`.
  * Each question is searched with its gold documents (outcome 1 where one of them comes first) and without them (outcome 0).
  * The model shipped was fitted on travel-faq, on the questions of HaluEval as a knowledge base, and on the sample.
  * Half of each set, by a hash of the gold document's group, is for the fit, the other half for the figures that are printed. With
  * readings it is the half that the reading model did not learn from.
  */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    /** A help centre of `reading`, which the reading model must not have learned from. */
+    centre: { type: 'string', multiple: true, default: [] },
+    mode: { type: 'string', multiple: true, default: ['hybrid', 'lexical', 'read'] },
+    reader: { type: 'string' },
+  },
+});
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const embedder = cachedEmbedder(startOnnxEmbedder(), join(root, 'results/vectors'));
-const reader = cachedReader(startOnnxReader(), join(root, 'results/readings'));
+const reader = cachedReader(
+  startOnnxReader({ ...(values.reader && { folder: values.reader }) }),
+  join(root, 'results/readings'),
+);
 const scope = { audience: 'public', locale: 'en', site: 'eval' } as const;
 
 const featuresOf = {
@@ -43,7 +58,7 @@ interface Sample extends Observation {
   training: boolean;
 }
 
-for (const mode of Object.keys(featuresOf) as Mode[]) {
+for (const mode of values.mode as Mode[]) {
   const names = featuresOf[mode];
   const samples = await collect(mode);
   const training = samples.filter((sample) => sample.training);
@@ -89,26 +104,37 @@ function shareAbove(scores: number[]): number {
 
 async function collect(mode: Mode): Promise<Sample[]> {
   const samples: Sample[] = [];
-  for (let i = 2; i + 1 < process.argv.length; i += 2) {
-    const documents = await readKnowledge(process.argv[i] ?? '');
-    const path = process.argv[i + 1] ?? '';
+  for (let i = 0; i + 1 < positionals.length; i += 2) {
+    const documents = await readKnowledge(positionals[i] ?? '');
+    const path = positionals[i + 1] ?? '';
     const { cases } = readCases(path, documents);
     const bench = await buildSearchBench(documents, embedder, () => {});
-    for (const test of cases) samples.push(...(await samplesOf(test, basename(path), bench, mode)));
+    for (const test of cases.filter(({ history }) => history.length === 0)) {
+      const training = mode === 'read' ? isUnread(test) : inTraining(test);
+      samples.push(...(await samplesOf(test, { set: basename(path), training, bench, mode })));
+    }
+  }
+  for (const path of values.centre) {
+    const centre = readHelpCentre(path);
+    const bench = await buildSearchBench(documentsOf(centre), embedder, () => {});
+    for (const test of casesOf(centre)) {
+      const training = isForTraining(test.group);
+      samples.push(...(await samplesOf(test, { set: centre.name, training, bench, mode })));
+    }
   }
   return samples;
 }
 
 async function samplesOf(
-  test: EvalCase,
-  set: string,
-  bench: SearchBench,
-  mode: Mode,
+  { question, gold }: Pick<EvalCase, 'question' | 'gold'>,
+  {
+    set,
+    training,
+    bench,
+    mode,
+  }: { set: string; training: boolean; bench: SearchBench; mode: Mode },
 ): Promise<Sample[]> {
-  if (test.history.length > 0) return [];
-  const training = mode === 'read' ? isUnread(test) : inTraining(test);
   const search = async () => {
-    const { question } = test;
     const [vector = null] = mode === 'lexical' ? [] : await embedder.embed([question], 'question');
     const found = await hybridSearch({ question, vector, scope, limit: 8 }, bench);
     const retrieval = { ...found, indexVersion: 1, answerable: 0 };
@@ -119,10 +145,10 @@ async function samplesOf(
     if (evidence === null) return;
     outcomes.push({ features: { ...answerabilityFeatures(evidence) }, outcome, set, training });
   };
-  if (test.gold.length === 0) add(await search(), 0);
+  if (gold.length === 0) add(await search(), 0);
   else {
     add(await search(), 1);
-    add(await bench.without(test.gold, search), 0);
+    add(await bench.without(gold, search), 0);
   }
   return outcomes;
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeLogisticVerifier } from '../../../server/caching/decision/verifier.ts';
-import { weightsWithout } from '../../../server/evals/cache/verifier-weights-file.ts';
+import { startOnnxReader } from '../../../server/adapters/onnx/onnx-reader.ts';
+import { chooseVerifier } from '../../../server/evals/cache/chosen-verifier.ts';
 import { screen } from '../../../server/stages/screen.ts';
 import type { ModelScript } from '../../simulator/script.ts';
 import { startChild } from '../child-process.ts';
@@ -34,11 +34,6 @@ const visitsAtOnce = 2;
 /** The articles of so many of the most popular topics are edited. */
 const editedTopics = 20;
 
-const weightsFile = new URL(
-  '../../../server/caching/decision/verifier-weights.json',
-  import.meta.url,
-);
-
 /** Plays the visits through the product's own turn; half way, articles are edited while customers go on asking. */
 export async function playVisits(source: Source, count: number, seed: string): Promise<Played> {
   const folder = await mkdtemp(join(tmpdir(), 'deskhand-cache-'));
@@ -50,15 +45,14 @@ export async function playVisits(source: Source, count: number, seed: string): P
   let evict: (documentIds: string[]) => Promise<unknown> = async () => {};
   const shop = await openShop({
     knowledgeFolder: articles,
-    // A third of a second a question, and it is not the reading that is measured here.
+    // A third of a second a question, and it is not the reading of passages that is measured here.
     readPassages: false,
     evict: (ids) => evict(ids),
   });
+  const reader = startOnnxReader();
   const product = await openProduct(shop, {
     modelsFile: writeLadder(folder, url, true),
-    ...(source.sha256 && {
-      verifier: makeLogisticVerifier(weightsWithout(weightsFile, source.sha256)),
-    }),
+    verifier: chooseVerifier({ reader, without: source.sha256 ?? undefined }).verifier,
   });
   const player = new Player(visits, product);
   evict = (ids) => player.evict(ids);
@@ -69,6 +63,7 @@ export async function playVisits(source: Source, count: number, seed: string): P
     return await player.play(() => player.edit([...new Set(documentIds)], articles, shop));
   } finally {
     await product.close();
+    await reader.close();
     await shop.close();
     await simulator.end();
     await rm(folder, { recursive: true, force: true });

@@ -19,7 +19,7 @@ const usage = `What the caches serve when questions repeat, how much of it is wr
 
 FILE holds JSON lines of {"text", "intent"}; --intents may be given several times. Each file is played as a shop of its own, whose
 articles are made up, one for each intent; the sample knowledge base is played in any case. Half way articles are edited.
-Passages are not read together with the question (READ_PASSAGES).
+Cached questions in doubt are read together with the new one, passages are not (READ_PASSAGES).
 With REDIS_URL or QDRANT_URL set, lookups are timed over these, too.
 
 Fails where an answer goes to somebody it was not meant for, or rests on what was edited before it was asked for, where more

@@ -20,6 +20,8 @@ const mostWaiting = 5;
 export interface OnnxReaderOptions {
   /** Folder with model.onnx and SHA256SUMS. Default: the model that comes with the project. */
   folder?: string;
+  /** Readings that may wait; one more is refused. */
+  mostWaiting?: number;
 }
 
 /**
@@ -37,7 +39,7 @@ export function startOnnxReader(options: OnnxReaderOptions = {}): Reader {
       return new Worker(new URL('./reading-worker.ts', import.meta.url), { workerData });
     },
     'reader-unavailable',
-    mostWaiting,
+    options.mostWaiting ?? mostWaiting,
   );
   const readings = new LRUCache<string, Promise<PairLogits>>({ max: keptReadings });
 

@@ -8,6 +8,20 @@ export const cosineFloor = 0.3;
 /** How fast a neighbour's vote falls with its distance: by e for every 0.05 of cosine. */
 const voteTemperature = 0.05;
 
+/** So many entries stay in the list however many headings are nearer. */
+const entriesKept = 3;
+
+/** The neighbours that a decision looks at: entries and headings, nearest first. */
+export function nearestOf(
+  entries: readonly HitNeighbour[],
+  headings: readonly HitNeighbour[],
+): HitNeighbour[] {
+  const byCosine = (one: HitNeighbour, other: HitNeighbour) => other.cosine - one.cosine;
+  const nearest = [...entries, ...headings].sort(byCosine).slice(0, neighbourCount);
+  const kept = [...entries].sort(byCosine).slice(0, entriesKept);
+  return [...nearest, ...kept.filter((entry) => !nearest.includes(entry))];
+}
+
 /** Neighbours that stand for one answer, best first. */
 export interface AnswerGroup {
   neighbours: HitNeighbour[];
@@ -52,18 +66,21 @@ export type CandidateChoice =
 
 /**
  * The cached answers to consider: of the answers with the most votes, the nearest entry each whose question the guards let pass.
- * The first is not always the nearest of all: one odd entry does not outvote several that agree. An answer that headings
- * alone stand for takes a place and is no candidate.
+ * The first is not always the nearest of all: one odd entry does not outvote several that agree. By itself the vote
+ * decides: where headings alone stand for the first answer there is no candidate. A verifier that asks for several candidates
+ * judges without it and gets them from further down, too.
  */
 export function chooseCandidates(
   question: string,
   neighbours: readonly HitNeighbour[],
   guard: Guard,
-  limit = 1,
+  limit?: number,
 ): CandidateChoice {
   const candidates: HitNeighbour[] = [];
   let refused: CandidateChoice = { kind: 'none' };
-  for (const group of groupByAnswer(neighbours).slice(0, limit)) {
+  const groups = groupByAnswer(neighbours);
+  for (const group of limit === undefined ? groups.slice(0, 1) : groups) {
+    if (candidates.length === (limit ?? 1)) break;
     for (const candidate of group.neighbours.filter(({ kind }) => kind === 'entry')) {
       const verdict = guard(question, candidate.text);
       if (verdict.passed) {

@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { decideHit } from '../../caching/decision/decide-hit.ts';
-import { makeGuards } from '../../caching/decision/guards.ts';
 import { DeskhandError } from '../../errors.ts';
 import type { HitNeighbour, HitVerifier } from '../../ports/hit-verifier.ts';
 import type { Reader } from '../../ports/reader.ts';
-import { makeReadingVerifier } from './reading-verifier.ts';
+import { decideHit } from './decide-hit.ts';
+import { makeGuards } from './guards.ts';
+import { makeReadingVerifier, type ReadingWeights } from './reading-verifier.ts';
 
-const weights = { bias: 0, neighbourhood: 1, reading: 1, worthReading: 0.01 };
+const weights: ReadingWeights = {
+  bias: 0,
+  neighbourhood: 1,
+  reading: 1,
+  filling: { bias: 0, neighbourhood: 0, reading: 0 },
+  worthReading: { from: 0.01, to: 0.98 },
+  trainedOn: [],
+};
 
 function entry(text: string, cosine: number): HitNeighbour {
   return {
@@ -59,7 +66,7 @@ describe('a verifier that reads', () => {
   it('doubts what reading finds wrong, however near', async () => {
     const { reader } = readerThatKnows({});
     const policy = policyOf(makeReadingVerifier(byCosine, reader, weights));
-    const twin = entry('When does my parcel leave here?', 0.97);
+    const twin = entry('When does my parcel leave here?', 0.94);
     const decision = await decideHit({ text: question, neighbours: [twin] }, policy);
     expect(decision.kind).not.toBe('hit');
   });
@@ -71,7 +78,35 @@ describe('a verifier that reads', () => {
     expect(read).toEqual([]);
   });
 
-  it('fails as the reader does, which a lookup takes for a miss', async () => {
+  it('does not read what is right for sure', async () => {
+    const { reader, read } = readerThatKnows({});
+    const same = entry('When does my parcel arrive here?', 0.99);
+    const verifier = makeReadingVerifier(byCosine, reader, weights);
+    expect(await verifier.score(question, same, { neighbours: [same] })).toBe(0.99);
+    expect(read).toEqual([]);
+  });
+
+  it('does not read a near twin, which shall cost no time', async () => {
+    const { reader, read } = readerThatKnows({});
+    const twin = entry('When does the parcel get here?', 0.96);
+    const verifier = makeReadingVerifier(byCosine, reader, weights);
+    expect(await verifier.score(question, twin, { neighbours: [twin] })).toBe(0.96);
+    expect(read).toEqual([]);
+  });
+
+  it('goes by reading alone as little as the weights of a full cache say', async () => {
+    const { reader } = readerThatKnows({ [near.text]: 0.001 });
+    const full = Array.from({ length: 10 }, () => near);
+    const verifier = makeReadingVerifier(byCosine, reader, {
+      ...weights,
+      filling: { bias: 0, neighbourhood: 0, reading: -1 },
+    });
+    const score = (neighbours: HitNeighbour[]) => verifier.score(question, near, { neighbours });
+    expect(await score(full)).toBeCloseTo(0.8);
+    expect(await score([near])).toBeLessThan(0.05);
+  });
+
+  it('serves nothing unread while the reader is out of reach', async () => {
     const broken = {
       ...readerThatKnows({}).reader,
       compare: async () => {
@@ -79,9 +114,13 @@ describe('a verifier that reads', () => {
       },
     };
     const verifier = makeReadingVerifier(byCosine, broken, weights);
-    await expect(verifier.score(question, near, { neighbours: [near] })).rejects.toMatchObject({
-      code: 'reader-unavailable',
-    });
+    expect(await verifier.score(question, near, { neighbours: [near] })).toBe(0);
+  });
+
+  it('does not wait long for a reader that others keep busy', async () => {
+    const busy = { ...readerThatKnows({}).reader, compare: () => new Promise<number>(() => {}) };
+    const verifier = makeReadingVerifier(byCosine, busy, weights, 1);
+    expect(await verifier.score(question, near, { neighbours: [near] })).toBe(0);
   });
 
   it('names both, as their scores are no other verifier’s', () => {

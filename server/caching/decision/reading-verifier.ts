@@ -1,46 +1,71 @@
+import { setTimeout } from 'node:timers/promises';
 import { logOddsOf } from '../../log-odds.ts';
-import type { HitVerifier } from '../../ports/hit-verifier.ts';
+import type { HitContext, HitVerifier } from '../../ports/hit-verifier.ts';
 import type { Reader } from '../../ports/reader.ts';
+import { neighbourCount } from './candidate.ts';
+import { plainThreshold } from './decide-hit.ts';
 
-/** How the two judgements are weighed: log-odds of the sum of a constant and both log-odds. */
+/** How the two judgements are weighed: log-odds of a sum. What a judgement is worth changes as the cache fills. */
 export interface ReadingWeights {
   bias: number;
   /** Of what the neighbourhood says: the verifier that compares vectors and words. */
   neighbourhood: number;
   /** Of what the reader says of the two questions. */
   reading: number;
-  /** Neighbourhood scores below this are not worth reading: hardly any of them is right. */
-  worthReading: number;
+  /** What the share of entries among the neighbours adds, by itself and to both judgements. */
+  filling: { bias: number; neighbourhood: number; reading: number };
+  /** Neighbourhood scores outside this range are not read: hardly any below is right, hardly any above is wrong. */
+  worthReading: { from: number; to: number };
+  /** What it learned from, so that nothing is ever tested on its own training data. */
+  trainedOn: readonly { name: string; sha256: string; rows: number }[];
 }
 
 /** Different cached answers that are read for one question, most promising first. */
-const candidatesRead = 3;
+export const candidatesRead = 3;
+
+/** A reading may wait behind those of other customers; later than this the candidate counts as unproved. Milliseconds. */
+const patienceMs = 150;
 
 /**
  * Weighs what the neighbourhood of a cached question says with a reading of both questions together: vectors hardly tell a
- * paraphrase from another question about the same article, reading does. About 25 ms a candidate, only where there is hope.
- * Throws `reader-unavailable` as the reader does.
+ * paraphrase from another question about the same article, reading does. About 25 ms a candidate, only where the neighbourhood
+ * is in doubt, and not of near twins: those tell by themselves, and a hit on them shall cost no time. A reader that is out of reach or slow leaves the candidate unproved (0), and the turn goes on.
  */
 export function makeReadingVerifier(
   neighbourhood: HitVerifier,
-  reader: Reader,
+  reader: Pick<Reader, 'modelId' | 'compare'>,
   weights: ReadingWeights,
+  waitMs: number = patienceMs,
 ): HitVerifier {
+  const { from, to } = weights.worthReading;
   return {
     verifierId: `${neighbourhood.verifierId}+${reader.modelId}`,
     candidates: candidatesRead,
     async score(question, candidate, context) {
       const before = await neighbourhood.score(question, candidate, context);
-      if (before < weights.worthReading) return 0;
-      const same = await reader.compare(question, candidate.text, 'question');
-      return weighed(before, same, weights);
+      if (before < from) return 0;
+      if (before >= to || candidate.cosine >= plainThreshold) return before;
+      const reading = reader.compare(question, candidate.text, 'question').catch(() => null);
+      const same = await Promise.race([reading, setTimeout(waitMs, null, { ref: false })]);
+      return same === null ? 0 : weighed({ before, same, filled: filledShare(context) }, weights);
     },
   };
 }
 
+/** Share of the neighbours a decision looks at that are earlier questions, 0..1: what tells a young cache from a full one. */
+export function filledShare({ neighbours }: HitContext): number {
+  return neighbours.filter(({ kind }) => kind === 'entry').length / neighbourCount;
+}
+
 /** Both judgements in one chance; 0 to 1. */
-export function weighed(before: number, same: number, weights: ReadingWeights): number {
-  const { bias, neighbourhood, reading } = weights;
-  const sum = bias + neighbourhood * logOddsOf(before) + reading * logOddsOf(same);
+export function weighed(
+  { before, same, filled }: { before: number; same: number; filled: number },
+  { bias, neighbourhood, reading, filling }: Omit<ReadingWeights, 'worthReading' | 'trainedOn'>,
+): number {
+  const sum =
+    bias +
+    filling.bias * filled +
+    (neighbourhood + filling.neighbourhood * filled) * logOddsOf(before) +
+    (reading + filling.reading * filled) * logOddsOf(same);
   return 1 / (1 + Math.exp(-sum));
 }

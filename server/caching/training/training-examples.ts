@@ -1,6 +1,6 @@
 import type { Embedder } from '../../ports/embedder.ts';
 import type { HitContext, HitNeighbour } from '../../ports/hit-verifier.ts';
-import { groupByAnswer, neighbourCount } from '../decision/candidate.ts';
+import { groupByAnswer, nearestOf } from '../decision/candidate.ts';
 import { featureNames, featuresOf } from '../decision/features.ts';
 import { makeRandom } from './labelled-questions.ts';
 import type { Example } from './logistic-regression.ts';
@@ -14,18 +14,38 @@ const sparseShare = 0.15;
 const retrieved = 3;
 
 /**
- * Examples from one set, as three caches would meet it: one that stored every question, one that stored few, and a young
+ * Looks up the questions of one set in three caches that hold it: one that stored every question, one that stored few, and a young
  * one where the knowledge base's headings and questions stand in as neighbours. An intent's name and two further questions
  * serve as those of the document that answers it, and only the young cache knows what a question retrieves.
  */
+export async function visitCaches(
+  stream: QuestionStream,
+  embedder: Embedder,
+  visit: (lookup: Lookup, context: HitContext) => void | Promise<void>,
+): Promise<void> {
+  const headings = await headingsOf(stream, embedder);
+  const random = makeRandom(7);
+  await replay(stream, async (lookup): Promise<'store' | 'leave'> => {
+    await visit(lookup, { neighbours: lookup.neighbours });
+    return 'store';
+  });
+  await replay(stream, async (lookup): Promise<'store' | 'leave'> => {
+    await visit(lookup, { neighbours: lookup.neighbours });
+    return random() < sparseShare ? 'store' : 'leave';
+  });
+  await replay(stream, async (lookup): Promise<'store' | 'leave'> => {
+    await visit(lookup, withHeadings(lookup, headings));
+    return random() < youngShare ? 'store' : 'leave';
+  });
+}
+
+/** Examples of the most promising entry, from one set. */
 export async function trainingExamples(
   stream: QuestionStream,
   embedder: Embedder,
 ): Promise<Example[]> {
-  const headings = await headingsOf(stream, embedder);
-  const random = makeRandom(7);
   const examples: Example[] = [];
-  const add = (lookup: Lookup, context: HitContext) => {
+  await visitCaches(stream, embedder, (lookup, context) => {
     const candidate = groupByAnswer(context.neighbours)[0]?.neighbours.find(
       ({ kind }) => kind === 'entry',
     );
@@ -35,18 +55,6 @@ export async function trainingExamples(
       features: featureNames.map((name) => features[name]),
       right: candidate.answerKey === lookup.question.label,
     });
-  };
-  await replay(stream, (lookup) => {
-    add(lookup, { neighbours: lookup.neighbours });
-    return 'store';
-  });
-  await replay(stream, (lookup) => {
-    add(lookup, { neighbours: lookup.neighbours });
-    return random() < sparseShare ? 'store' : 'leave';
-  });
-  await replay(stream, (lookup) => {
-    add(lookup, withHeadings(lookup, headings));
-    return random() < youngShare ? 'store' : 'leave';
   });
   return examples;
 }
@@ -91,7 +99,7 @@ function withHeadings(
     .map((heading) => ({ ...heading, cosine: dot(vector, heading.vector) }))
     .sort(byCosine);
   return {
-    neighbours: [...neighbours, ...near].sort(byCosine).slice(0, neighbourCount),
+    neighbours: nearestOf(neighbours, near),
     retrievedLineage: [...new Set(near.flatMap(({ lineage }) => lineage))].slice(0, retrieved),
   };
 }

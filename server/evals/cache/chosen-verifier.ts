@@ -1,33 +1,69 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startOnnxReader } from '../../adapters/onnx/onnx-reader.ts';
+import {
+  makeReadingVerifier,
+  type ReadingWeights,
+} from '../../caching/decision/reading-verifier.ts';
 import { makeLogisticVerifier, type VerifierWeights } from '../../caching/decision/verifier.ts';
 import type { HitVerifier } from '../../ports/hit-verifier.ts';
+import type { Reader } from '../../ports/reader.ts';
 import { cachedReader } from '../reading-cache.ts';
-import { makeReadingVerifier, type ReadingWeights } from './reading-verifier.ts';
+import { shippedWeights, weightsWithout } from './verifier-weights-file.ts';
 
-const weightsFile = new URL('./reading-weights.json', import.meta.url);
+const decision = new URL('../../caching/decision/', import.meta.url);
+const neighbourhoodFile = new URL('verifier-weights.json', decision);
+const readingFile = new URL('reading-weights.json', decision);
 
 export interface ChosenVerifier {
   verifier: HitVerifier;
-  close(): Promise<void>;
+  trainedOn: VerifierWeights['trainedOn'];
 }
 
-/**
- * The verifier as the product has it, or, `withReading`, one that has the reading model compare both questions besides: what it gains
- * and loses is told in decision 019. Its readings are kept in the folder.
- */
-export function openVerifier(
-  weights: VerifierWeights,
-  folder: string,
-  withReading: boolean,
-): ChosenVerifier {
+export interface Choice {
+  /** Without it: the verifier as it is where passages are not read. */
+  reader: Reader | null;
+  /** The checksum of a set that the verifier must not have learned from. */
+  without?: string | undefined;
+  /** How long a reading may take; the product's limit where absent. Milliseconds. */
+  waitMs?: number;
+}
+
+/** The verifier as the product has it, or, for measuring a set, one that did not learn from it. */
+export function chooseVerifier({ reader, without, waitMs }: Choice): ChosenVerifier {
+  const weights = weightsFor<VerifierWeights>(neighbourhoodFile, without);
   const neighbourhood = makeLogisticVerifier(weights);
-  if (!withReading) return { verifier: neighbourhood, close: async () => {} };
-  const reading = JSON.parse(readFileSync(weightsFile, 'utf8')) as ReadingWeights;
-  const cached = cachedReader(startOnnxReader(), join(folder, 'readings'));
+  if (reader === null) return { verifier: neighbourhood, trainedOn: weights.trainedOn };
+  const reading = weightsFor<ReadingWeights>(readingFile, without);
+  const learned = [...weights.trainedOn, ...reading.trainedOn];
   return {
-    verifier: makeReadingVerifier(neighbourhood, cached, reading),
-    close: () => cached.close(),
+    verifier: makeReadingVerifier(neighbourhood, reader, reading, waitMs),
+    trainedOn: [...new Map(learned.map((set) => [set.sha256, set])).values()],
   };
+}
+
+/** The same with the shipped reader, whose readings are kept in the folder, and all the time it needs. */
+export function openVerifier(
+  folder: string,
+  { reading, without }: { reading: boolean; without?: string },
+): ChosenVerifier & { close(): Promise<void> } {
+  const reader = reading
+    ? cachedReader(startOnnxReader({ mostWaiting: measuredAtOnce }), join(folder, 'readings'))
+    : null;
+  return {
+    ...chooseVerifier({ reader, without, waitMs: patientMs }),
+    close: async () => reader?.close(),
+  };
+}
+
+/** A measurement asks for many readings at once and waits for all of them, up to the longest that a timer can. */
+const measuredAtOnce = 10_000;
+const patientMs = 2 ** 31 - 1;
+
+function weightsFor<Weights extends { trainedOn: readonly { sha256: string }[] }>(
+  file: URL,
+  without: string | undefined,
+): Weights {
+  return without === undefined
+    ? shippedWeights<Weights>(file)
+    : weightsWithout<Weights>(file, without);
 }

@@ -22,24 +22,23 @@ import {
 } from './pairs-report.ts';
 import { writeResult } from './result-file.ts';
 import { reportStream, servedIn, streamShortfalls, streamTable } from './stream-report.ts';
-import { shippedWeights, weightsWithout } from './verifier-weights-file.ts';
 import { makeYoungCache } from './young-cache.ts';
 
-const usage = `node server/evals/cache/run.ts --stream FILE [--rows 4000] [--seed 1] [--reading]
-node server/evals/cache/run.ts --pairs FILE [--kb FOLDER] [--verbose] [--reading]`;
+const usage = `node server/evals/cache/run.ts --stream FILE [--rows 4000] [--seed 1] [--no-reading]
+node server/evals/cache/run.ts --pairs FILE [--kb FOLDER] [--verbose] [--no-reading]`;
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const weightsFile = new URL('../../caching/decision/verifier-weights.json', import.meta.url);
 
 /** Scores at which all questions of the paraphrases are asked into one cache. */
 const ordinaryThresholds = [0.05, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98];
 
 const { values: options } = parseArgs({
+  allowNegative: true,
   options: {
     stream: { type: 'string' },
     pairs: { type: 'string' },
-    /** Measures a verifier that also reads both questions together, instead of the product's. */
-    reading: { type: 'boolean', default: false },
+    /** Without it: the verifier as it is where passages are not read. */
+    reading: { type: 'boolean', default: true },
     rows: { type: 'string', default: '4000' },
     seed: { type: 'string', default: '1' },
     verbose: { type: 'boolean', default: false },
@@ -64,12 +63,14 @@ async function measure(using: Embedder): Promise<string[]> {
 
 async function measureStream(file: string, using: Embedder): Promise<string[]> {
   const set = readLabelledSet(file, Number(options.rows), Number(options.seed));
-  const weights = weightsWithout(weightsFile, set.sha256);
-  const learned = weights.trainedOn.map(({ name }) => name).join(', ');
+  const { verifier, trainedOn, close } = openVerifier(join(root, 'results'), {
+    reading: options.reading,
+    without: set.sha256,
+  });
+  const learned = trainedOn.map(({ name }) => name).join(', ');
   console.log(
     `${set.name}: ${set.questions.length} questions; the verifier learned from ${learned}`,
   );
-  const { verifier, close } = openVerifier(weights, join(root, 'results'), options.reading);
   const report = await reportStream(await makeQuestionStream(set, using), verifier);
   await close();
   console.table(streamTable(report, set.questions.length));
@@ -83,7 +84,7 @@ async function measureStream(file: string, using: Embedder): Promise<string[]> {
     n: set.questions.length,
     seed: Number(options.seed),
     embedder: using.modelId,
-    trainedOn: weights.trainedOn,
+    trainedOn,
     report,
     missed,
   });
@@ -94,8 +95,7 @@ async function measurePairs(file: string, using: Embedder): Promise<string[]> {
   const pairFile = readPairs(file);
   const documents = pairFile.format === 'own' ? await readKnowledge(options.kb) : [];
   const cache = await makeYoungCache(documents, using);
-  const shipped = shippedWeights(weightsFile);
-  const { verifier, close } = openVerifier(shipped, join(root, 'results'), options.reading);
+  const { verifier, close } = openVerifier(join(root, 'results'), { reading: options.reading });
   const policy = pairPolicy(cache, verifier);
   const known = await knowQuestions(pairFile.pairs, cache);
   const judged = await judgePairs(pairFile.pairs, known, cache, policy);

@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
-import type { VerifierWeights } from '../../caching/decision/verifier.ts';
 
-interface WeightsFile {
-  shipped: VerifierWeights;
-  heldOut: VerifierWeights[];
+interface Learned {
+  trainedOn: readonly { sha256: string }[];
+}
+
+interface WeightsFile<Weights extends Learned> {
+  shipped: Weights;
+  heldOut: Weights[];
 }
 
 /** Of the weights in a file, those that learned from most without having seen the set. Throws where all have seen it. */
-export function weightsWithout(file: URL, sha256: string): VerifierWeights {
-  const { shipped, heldOut } = JSON.parse(readFileSync(file, 'utf8')) as WeightsFile;
+export function weightsWithout<Weights extends Learned>(file: URL, sha256: string): Weights {
+  const { shipped, heldOut } = read<Weights>(file);
   const unseen = [shipped, ...heldOut].find(({ trainedOn }) =>
     trainedOn.every((set) => set.sha256 !== sha256),
   );
@@ -19,6 +22,10 @@ export function weightsWithout(file: URL, sha256: string): VerifierWeights {
 }
 
 /** The weights that ship with the product. Throws where the file holds none. */
-export function shippedWeights(file: URL): VerifierWeights {
-  return (JSON.parse(readFileSync(file, 'utf8')) as WeightsFile).shipped;
+export function shippedWeights<Weights extends Learned>(file: URL): Weights {
+  return read<Weights>(file).shipped;
+}
+
+function read<Weights extends Learned>(file: URL): WeightsFile<Weights> {
+  return JSON.parse(readFileSync(file, 'utf8')) as WeightsFile<Weights>;
 }

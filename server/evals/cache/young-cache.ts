@@ -1,6 +1,6 @@
 import { createExtractiveModel } from '../../adapters/extractive/extractive-model.ts';
 import { gptTokenizer } from '../../adapters/gpt-tokenizer/gpt-tokenizer.ts';
-import { cosineFloor, neighbourCount } from '../../caching/decision/candidate.ts';
+import { cosineFloor, nearestOf, neighbourCount } from '../../caching/decision/candidate.ts';
 import { extractNames } from '../../caching/decision/guards/name-vocabulary.ts';
 import type { NameVocabulary } from '../../caching/decision/guards/names.ts';
 import { dot } from '../../caching/training/replay.ts';
@@ -87,16 +87,14 @@ export async function makeYoungCache(
       const near = entries
         .map((entry) => entryOf(entry, asked.vector))
         .filter(({ cosine }) => cosine > cosineFloor);
-      const neighbours = [
-        ...near,
-        ...(near.length < neighbourCount ? headings.nearest(asked.vector, scope, limits) : []).map(
-          ({ text, vector, cosine, passageIds: lineage }): HitNeighbour => {
-            return { kind: 'heading', text, vector, cosine, lineage, answerKey: lineage.join(' ') };
-          },
-        ),
-      ]
-        .sort((one, other) => other.cosine - one.cosine)
-        .slice(0, neighbourCount);
+      const headingsNear =
+        near.length < neighbourCount ? headings.nearest(asked.vector, scope, limits) : [];
+      const neighbours = nearestOf(
+        near,
+        headingsNear.map(({ text, vector, cosine, passageIds: lineage }): HitNeighbour => {
+          return { kind: 'heading', text, vector, cosine, lineage, answerKey: lineage.join(' ') };
+        }),
+      );
       return asked.retrieved === null
         ? { neighbours }
         : { neighbours, retrievedLineage: asked.retrieved.slice(0, lineageDepth) };

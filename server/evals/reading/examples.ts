@@ -60,6 +60,7 @@ export async function examplesOf(centre: HelpCentre, embedder: Embedder): Promis
   }
   return [
     ...asked.flatMap((each, number) => reading(centre.name, each, sections, number)),
+    ...asked.flatMap((each, number) => followingUp(centre.name, each, asked, number)),
     ...asked.flatMap((each, number) => comparing(centre.name, each, asked, number)),
   ];
 }
@@ -67,6 +68,43 @@ export async function examplesOf(centre: HelpCentre, embedder: Embedder): Promis
 /** The nearest of a sorted list and one of the next, another one for each number. */
 function nearestAndFurther<Item>(sorted: Item[], number: number): Item[] {
   return [...sorted.slice(0, 1), ...sorted.slice(1 + (number % further)).slice(0, 1)];
+}
+
+/** One in so many questions is also asked as a follow-up. */
+const followUpEvery = 6;
+
+/**
+ * A question behind another one, as a follow-up stands that could not be put in other words: what was asked last counts. With its
+ * own section, and with the one that answers what was asked before.
+ */
+function followingUp(set: string, asked: Asked, all: Asked[], number: number): Example[] {
+  const { need, section } = asked;
+  if (need === null || number % followUpEvery !== 0) return [];
+  const before = all.filter(
+    (other) =>
+      other.need !== null && other.section !== section && other.section.title === section.title,
+  );
+  const last = before[number % Math.max(1, before.length)];
+  if (last === undefined) return [];
+  const question = `${last.question} ${asked.question}`;
+  const of = ({ head, units }: Read, label: 0 | 1, answering: number[]): Example => {
+    return {
+      task: 'answers',
+      set,
+      question,
+      heading: head,
+      units,
+      answering,
+      label,
+      kind: 'follow-up',
+    };
+  };
+  return [of(section, 1, answeringUnits(section, need)), of(last.section, 0, [])];
+}
+
+/** Positions of the units that hold a need's answer. */
+function answeringUnits({ units }: Read, { answer }: Need): number[] {
+  return units.flatMap((unit, at) => (holds(unit, answer) ? [at] : []));
 }
 
 function reading(set: string, asked: Asked, sections: Read[], number: number): Example[] {
@@ -95,7 +133,7 @@ function reading(set: string, asked: Asked, sections: Read[], number: number): E
     .slice(0, need === null ? 1 : 2)
     .map((other) => of(other, 0, need === null ? 'unanswered-elsewhere' : 'other-section'));
   if (need === null) return [of(section, 0, 'unanswered'), ...wrong];
-  const answering = section.units.flatMap((unit, at) => (holds(unit, need.answer) ? [at] : []));
+  const answering = answeringUnits(section, need);
   const examples: Example[] = [of(section, 1, 'answered', section.units, answering), ...wrong];
   if (answering.length > 0 && answering.length < section.units.length && section.heading !== '') {
     const kept = section.units.filter((_, at) => !answering.includes(at));

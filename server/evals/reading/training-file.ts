@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { readJsonLines } from '../json-lines.ts';
+import type { KnowledgeDocument } from '../knowledge-file.ts';
 
 /** One section of a help centre with what customers ask about it; the format of `README.md` beside this file. */
 const sectionSchema = z.object({
@@ -42,4 +43,35 @@ export interface HelpCentre {
 export function readHelpCentre(path: string): HelpCentre {
   const sections = readJsonLines(path, sectionSchema);
   return { name: basename(path, '.jsonl'), sections };
+}
+
+/** A centre's sections as the documents of a knowledge base, `section-0` and so on: each can be taken out by itself. */
+export function documentsOf({ sections }: HelpCentre): KnowledgeDocument[] {
+  return sections.map(({ title, heading, text }, number) => {
+    const id = sectionId(number);
+    const markdown = `## ${heading}\n\n${text}`;
+    return { fileName: id, parsed: { frontMatter: { id, title }, title, markdown } };
+  });
+}
+
+/** A centre's questions as cases: of each need one wording, by turns, and what is answered nowhere. */
+export function casesOf({
+  name,
+  sections,
+}: HelpCentre): { question: string; gold: string[]; group: string }[] {
+  return sections.flatMap(({ needs, unanswered }, number) => {
+    const group = `${name} ${number}`;
+    return [
+      ...needs.map(({ ask }, at) => ({
+        question: ask[(number + at) % ask.length] ?? '',
+        gold: [sectionId(number)],
+        group,
+      })),
+      ...unanswered.map((question) => ({ question, gold: [], group })),
+    ];
+  });
+}
+
+function sectionId(number: number): string {
+  return `section-${number}`;
 }

@@ -7,7 +7,8 @@ sys.path.insert(0,os.path.dirname(os.path.abspath(__file__)))
 from model import Reader
 p=argparse.ArgumentParser()
 for a in('examples','base','tokenizer','out'): p.add_argument(a)
-p.add_argument('--held',default=''); p.add_argument('--threads',type=int,default=2); p.add_argument("--rate",type=float,default=1.1e-4); p.add_argument('--batch',type=int,default=1800); p.add_argument('--seconds',type=float,default=4200); 
+p.add_argument('--held',default=''); p.add_argument('--threads',type=int,default=2); p.add_argument("--rate",type=float,default=1.1e-4); p.add_argument('--batch',type=int,default=1800); p.add_argument('--seconds',type=float,default=4200)
+p.add_argument('--known',default='',help='sets that the base has learned already'); p.add_argument('--known-share',type=float,default=.4)
 o=p.parse_args(); torch.set_num_threads(o.threads); random.seed(1); torch.manual_seed(1)
 tok=Tokenizer.from_file(o.tokenizer); tok.no_truncation(); tok.no_padding()
 CLS,SEP,PAD=101,102,0
@@ -26,13 +27,13 @@ def encode(e,flip=False):
         t=t[:room]; spans.append((len(x)+len(y),len(x)+len(y)+len(t))); y+=t
     y+=[SEP]
     return x+y,[0]*len(x)+[1]*len(y),spans,[1.0 if i in e['answering'] else 0.0 for i in range(len(spans))]
-held=set(filter(None,o.held.split(',')))
+held=set(filter(None,o.held.split(','))); known=set(filter(None,o.known.split(',')))
 # How often an example of a kind takes part in a cycle: the rare and hard ones always.
-SHARE={'answered':.6,'other-section':.3,'answer-taken-out':.8,'answer-alone':.4,'unanswered':1.,'unanswered-elsewhere':.3,'paraphrase':.5,'twin':.4,'neighbour':.3}
+SHARE={'answered':.6,'other-section':.3,'answer-taken-out':.8,'answer-alone':.3,'unanswered':1.,'unanswered-elsewhere':.3,'follow-up':.5,'paraphrase':.8,'twin':.7,'neighbour':.5}
 def load():
     rows=[json.loads(l) for l in open(o.examples)]
     return [r for r in rows if r['set'] not in held],[r for r in rows if r['set'] in held]
-def cycle(rows): return [thinned(r) for r in rows if random.random()<SHARE[r['kind']]]
+def cycle(rows): return [thinned(r) for r in rows if random.random()<SHARE[r['kind']]*(o.known_share if r['set'] in known else 1)]
 def thinned(r):
     """Half of the passages lose some units that do not answer: shorter to read, and never the same twice."""
     if r['task']=='same' or len(r['units'])<3 or random.random()<.4: return r
@@ -40,8 +41,15 @@ def thinned(r):
     return {**r,'units':[r['units'][i] for i in kept],'answering':[n for n,i in enumerate(kept) if i in r['answering']]}
 train,test=load(); test=[r for r in test if zlib.crc32(json.dumps(r).encode())%3==0]
 print(len(train),'examples,',len(test),'held out',flush=True)
+MASK=103
+def blotted(x):
+    """Every other text has some of its words blotted out, so that none is learned by heart."""
+    ids,*rest=x
+    if random.random()<.5: return x
+    return ([MASK if t not in(CLS,SEP) and random.random()<.08 else t for t in ids],*rest)
 def batches(rs,shuffle):
     enc=[(encode(r,shuffle and random.random()<.5),r) for r in rs]
+    if shuffle: enc=[(blotted(x),r) for x,r in enc]
     if shuffle: random.shuffle(enc)
     out=[]
     for c in range(0,len(enc),1024):
