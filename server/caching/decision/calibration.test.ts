@@ -72,6 +72,19 @@ describe('the calibrated threshold', () => {
     expect(total(wrong) / total(hits)).toBeLessThanOrEqual(0.01);
   });
 
+  it.each([0, 0.01, 0.1, 0.3])('is not thrown off by right answers at a score of %d', (score) => {
+    let state = observe(400, logistic);
+    for (let at = 0; at < 60; at += 1) {
+      state = recordObservation(recordLookup(state, score), score, true);
+    }
+    const { offset, slope } = chooseThreshold(state, waiting).sigmoid;
+    expect(Math.abs(offset)).toBeLessThan(5);
+    expect(slope).toBeGreaterThan(0);
+    expect(slope).toBeLessThan(2);
+    const untouched = chooseThreshold(emptyCalibration('test'), waiting, state);
+    expect(untouched.score).toBeGreaterThan(0.9);
+  });
+
   it('serves more under a wider bound', () => {
     const state = observe(2000, logistic);
     const served = [0.005, 0.01, 0.02, 0.05].map(

@@ -14,12 +14,14 @@ const calibrated = { offset: 0, slope: 1 };
 const offsetDeviation = 1;
 const slopeDeviation = 0.3;
 
-const iterations = 25;
+const iterations = 50;
+const halvings = 30;
 const enough = 1e-8;
 
 /**
  * Maximum a posteriori fit by Newton's method over binned observations, with a Gaussian prior; the covariance is the
- * inverse curvature at the optimum (Laplace). Deterministic, some microseconds.
+ * inverse curvature at the optimum (Laplace). A step that would make the posterior worse is halved until it does not: far from
+ * the optimum the curvature is flat and full steps run away. Deterministic, some microseconds.
  */
 export function fitSigmoid(
   observed: readonly number[],
@@ -27,25 +29,24 @@ export function fitSigmoid(
   prior: { offset: number; slope: number } = calibrated,
 ): Sigmoid {
   let { offset, slope } = prior;
-  let curvature = curvatureAt(observed, offset, slope);
+  const lossAt = (atOffset: number, atSlope: number) =>
+    negativeLogPosterior({ observed, wrong, prior }, atOffset, atSlope);
+  let loss = lossAt(offset, slope);
   for (let turn = 0; turn < iterations; turn += 1) {
-    curvature = curvatureAt(observed, offset, slope);
-    let offsetPull = -(offset - prior.offset) / offsetDeviation ** 2;
-    let slopePull = -(slope - prior.slope) / slopeDeviation ** 2;
-    for (let bin = 0; bin < binCount; bin += 1) {
-      const seen = observed[bin] ?? 0;
-      const logit = middleOf(bin);
-      const error = seen - (wrong[bin] ?? 0) - seen * logistic(offset + slope * logit);
-      offsetPull += error;
-      slopePull += error * logit;
+    const step = newtonStep({ observed, wrong, prior }, offset, slope);
+    let share = 1;
+    let next = lossAt(offset + step.offset, slope + step.slope);
+    for (let halving = 0; next > loss && halving < halvings; halving += 1) {
+      share /= 2;
+      next = lossAt(offset + share * step.offset, slope + share * step.slope);
     }
-    const { a, b, c, determinant } = curvature;
-    const offsetStep = (c * offsetPull - b * slopePull) / determinant;
-    const slopeStep = (a * slopePull - b * offsetPull) / determinant;
-    offset += offsetStep;
-    slope += slopeStep;
-    if (Math.abs(offsetStep) + Math.abs(slopeStep) < enough) break;
+    if (next > loss) break;
+    offset += share * step.offset;
+    slope += share * step.slope;
+    loss = next;
+    if (share * (Math.abs(step.offset) + Math.abs(step.slope)) < enough) break;
   }
+  const curvature = curvatureAt(observed, offset, slope);
   const { a, b, c, determinant } = curvature;
   return {
     offset,
@@ -62,6 +63,53 @@ export function chanceOfWrong(sigmoid: Sigmoid, logit: number, caution: number):
     sigmoid.offsetVariance + 2 * logit * sigmoid.covariance + logit ** 2 * sigmoid.slopeVariance;
   const right = sigmoid.offset + sigmoid.slope * logit - caution * Math.sqrt(Math.max(0, variance));
   return 1 - logistic(right);
+}
+
+interface Evidence {
+  observed: readonly number[];
+  wrong: readonly number[];
+  prior: { offset: number; slope: number };
+}
+
+/** What a fit makes as small as it can, up to a constant. */
+function negativeLogPosterior(
+  { observed, wrong, prior }: Evidence,
+  offset: number,
+  slope: number,
+): number {
+  let loss =
+    (offset - prior.offset) ** 2 / (2 * offsetDeviation ** 2) +
+    (slope - prior.slope) ** 2 / (2 * slopeDeviation ** 2);
+  for (let bin = 0; bin < binCount; bin += 1) {
+    const seen = observed[bin] ?? 0;
+    const failed = wrong[bin] ?? 0;
+    if (seen === 0) continue;
+    const logit = offset + slope * middleOf(bin);
+    loss += (seen - failed) * softplus(-logit) + failed * softplus(logit);
+  }
+  return loss;
+}
+
+function newtonStep({ observed, wrong, prior }: Evidence, offset: number, slope: number) {
+  let offsetPull = -(offset - prior.offset) / offsetDeviation ** 2;
+  let slopePull = -(slope - prior.slope) / slopeDeviation ** 2;
+  for (let bin = 0; bin < binCount; bin += 1) {
+    const seen = observed[bin] ?? 0;
+    const logit = middleOf(bin);
+    const error = seen - (wrong[bin] ?? 0) - seen * logistic(offset + slope * logit);
+    offsetPull += error;
+    slopePull += error * logit;
+  }
+  const { a, b, c, determinant } = curvatureAt(observed, offset, slope);
+  return {
+    offset: (c * offsetPull - b * slopePull) / determinant,
+    slope: (a * slopePull - b * offsetPull) / determinant,
+  };
+}
+
+/** log(1 + exp(value)), without overflow. */
+function softplus(value: number): number {
+  return Math.max(0, value) + Math.log1p(Math.exp(-Math.abs(value)));
 }
 
 /** Second derivatives of the negative log posterior: offset twice, mixed, slope twice. */
