@@ -7,31 +7,44 @@ export interface ComparableAnswer {
   citations: Citation[];
 }
 
+/** What answering again came to. */
+export type FreshAnswer = ComparableAnswer | 'does-not-know';
+
 /** Tells whether two answers say the same; a judge model can take the place of the rule below. */
 export type AnswerComparison = (cached: ComparableAnswer, fresh: ComparableAnswer) => boolean;
 
-/** Share of words in common from which two answers without sources count as the same. */
+/** Share of words in common from which two answers say the same, whatever they cite. */
 const sameWords = 0.6;
+/** The same for answers that cite different passages of one document. */
+const alikeWords = 0.4;
 
 /**
- * Two answers agree when they rest on the same source and state no different values: equal text; or the first cited
- * document of each is cited by the other, and the values of one (prices, dates, durations...) are all among the other's.
- * Answers without sources agree when most of their words do.
+ * Two answers agree when they rest on the same source and state the same values: equal text; or the first passage that each cites
+ * is cited by the other, and the values of one (prices, dates, durations...) are all among the other's. One document says many
+ * things: answers from different passages of it must share values or words besides. Answers without sources agree when most of
+ * their words do. An answer with values and one without any do not agree.
  */
 export function answersAgree(cached: ComparableAnswer, fresh: ComparableAnswer): boolean {
   if (normaliseQuestion(cached.text) === normaliseQuestion(fresh.text)) return true;
   const left = valuesOf(cached.text);
   const right = valuesOf(fresh.text);
+  const inCommon = overlap(wordsOf(cached.text), wordsOf(fresh.text));
+  if ((left.size === 0) !== (right.size === 0)) return inCommon >= sameWords;
   if (!isSubset(left, right) && !isSubset(right, left)) return false;
-  if (cached.citations.length === 0 && fresh.citations.length === 0) {
-    return overlap(wordsOf(cached.text), wordsOf(fresh.text)) >= sameWords;
-  }
-  return citesFirstOf(cached, fresh) && citesFirstOf(fresh, cached);
+  if (cached.citations.length === 0 && fresh.citations.length === 0) return inCommon >= sameWords;
+  if (restOnSame('passageId', cached, fresh)) return true;
+  return restOnSame('documentId', cached, fresh) && (left.size > 0 || inCommon >= alikeWords);
 }
 
-function citesFirstOf(one: ComparableAnswer, other: ComparableAnswer): boolean {
-  const first = other.citations[0];
-  return first !== undefined && one.citations.some((c) => c.documentId === first.documentId);
+/** Whether the first source of each is among the other's. */
+function restOnSame(
+  source: 'passageId' | 'documentId',
+  one: ComparableAnswer,
+  other: ComparableAnswer,
+): boolean {
+  const citesFirstOf = (left: ComparableAnswer, [first]: Citation[]) =>
+    first !== undefined && left.citations.some((citation) => citation[source] === first[source]);
+  return citesFirstOf(one, other.citations) && citesFirstOf(other, one.citations);
 }
 
 function valuesOf(text: string): Set<string> {

@@ -43,6 +43,7 @@ function observer(parts: Partial<ObserverParts>) {
     nowMs: () => 7,
     random: () => 0,
     answerAfresh: async () => answer('It takes 2 days [1].'),
+    stands: async () => true,
     answers: {
       evictAnswer: async (messageId) => {
         evicted.push(messageId);
@@ -69,6 +70,26 @@ describe('answersAgree', () => {
     const unsourced = (text: string) => ({ text, citations: [] });
     expect(answersAgree(unsourced('Hello there!'), unsourced('hello there'))).toBe(true);
     expect(answersAgree(unsourced('Hello there!'), unsourced('Goodbye then'))).toBe(false);
+  });
+
+  it('tells different passages of one document apart, unless they say the same', () => {
+    const from = (text: string, passage: string) => ({
+      text,
+      citations: [{ ...citation({ id: 'delivery', version: 1 }), passageId: passage }],
+    });
+    const yes = from('Yes, as long as the parcel has not left the warehouse [1].', 'delivery#1');
+    const no = from('No, we only deliver to home addresses [1].', 'delivery#4');
+    expect(answersAgree(yes, no)).toBe(false);
+    expect(
+      answersAgree(
+        from('It costs €4.90 [1].', 'delivery#1'),
+        from('You pay €4.90 [1].', 'delivery#2'),
+      ),
+    ).toBe(true);
+  });
+
+  it('does not take a figure and no figure for the same', () => {
+    expect(answersAgree(answer('It costs €4.90 [1].'), answer('No, we do not [1].'))).toBe(false);
   });
 });
 
@@ -113,6 +134,29 @@ describe('CacheObserver', () => {
     made.offerHit(query, { ...hit, tier: 'exact' });
     await made.settled();
     expect(evicted).toEqual(['m1']);
+  });
+
+  it('counts a hit as wrong where the documents do not say', async () => {
+    const { observer: made, observations } = observer({
+      answerAfresh: async () => 'does-not-know',
+    });
+    made.offerHit(query, hit);
+    await made.settled();
+    expect(observations).toMatchObject([{ source: 'semantic', correct: false }]);
+  });
+
+  it('learns nothing, and evicts nothing, where a document was edited meanwhile', async () => {
+    const {
+      observer: made,
+      observations,
+      evicted,
+    } = observer({
+      answerAfresh: async () => answer('It takes 5 days [1].'),
+      stands: async () => false,
+    });
+    made.offerHit(query, { ...hit, tier: 'exact' });
+    await made.settled();
+    expect({ observations, evicted }).toEqual({ observations: [], evicted: [] });
   });
 
   it('lets samples go rather than pile them up, and survives a failing model', async () => {

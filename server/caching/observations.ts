@@ -1,5 +1,5 @@
 import type { TaskClass } from '../../shared/receipt.ts';
-import { type AnswerComparison, answersAgree, type ComparableAnswer } from './answer-agreement.ts';
+import { type AnswerComparison, answersAgree, type FreshAnswer } from './answer-agreement.ts';
 import type { AnswerCache, NearestEntry } from './answer-cache.ts';
 import type { AnswerEntry } from './answer-entry.ts';
 import type { CacheQuery } from './cache-key.ts';
@@ -33,8 +33,10 @@ export interface ObserverParts {
   nowMs(): number;
   /** Uniform in [0, 1). */
   random(): number;
-  /** Answers a question with no answer cache; null where no answer came about. */
-  answerAfresh(query: CacheQuery): Promise<ComparableAnswer | null>;
+  /** Answers a question with no answer cache; null where nothing came about that an answer could be measured by. */
+  answerAfresh(query: CacheQuery): Promise<FreshAnswer | null>;
+  /** Whether the documents that an entry rests on are still as they were. */
+  stands(entry: AnswerEntry): Promise<boolean>;
   answers: Pick<AnswerCache, 'evictAnswer'>;
   agree?: AnswerComparison;
   /** Share of hits answered afresh and compared. */
@@ -59,11 +61,7 @@ export class CacheObserver {
   }
 
   /** Every miss is a free observation: its fresh answer against the nearest entry's. */
-  async observeMiss(
-    query: CacheQuery,
-    nearest: NearestEntry,
-    fresh: ComparableAnswer,
-  ): Promise<void> {
+  async observeMiss(query: CacheQuery, nearest: NearestEntry, fresh: FreshAnswer): Promise<void> {
     const { entry, assessment } = nearest;
     await this.#parts.record({
       source: 'miss',
@@ -72,7 +70,7 @@ export class CacheObserver {
       cachedQuestion: entry.question,
       cosine: assessment.cosine,
       score: assessment.score,
-      correct: this.#agree(entry, fresh),
+      correct: this.#isRight(entry, fresh),
       observedAtMs: this.#parts.nowMs(),
     });
   }
@@ -96,9 +94,10 @@ export class CacheObserver {
 
   async #observeHit(query: CacheQuery, hit: ServedHit): Promise<void> {
     const fresh = await this.#parts.answerAfresh(query);
-    if (fresh === null) return;
     const { entry } = hit;
-    const correct = this.#agree(entry, fresh);
+    // An edit while the sample waited says nothing of what the hit was worth.
+    if (fresh === null || !(await this.#parts.stands(entry))) return;
+    const correct = this.#isRight(entry, fresh);
     await this.#parts.record({
       source: hit.tier,
       taskClass: hit.taskClass,
@@ -111,5 +110,10 @@ export class CacheObserver {
     });
     // To its own question the entry no longer is the answer; to another it was only served in error.
     if (!correct && hit.tier === 'exact') await this.#parts.answers.evictAnswer(entry.messageId);
+  }
+
+  /** Where the documents do not say, no answer is right. */
+  #isRight(entry: AnswerEntry, fresh: FreshAnswer): boolean {
+    return fresh !== 'does-not-know' && this.#agree(entry, fresh);
   }
 }

@@ -107,6 +107,10 @@ export function openAnswering(parts: AnsweringParts): Answering {
     random: Math.random,
     answerAfresh: (query) => answerAfresh(query, components, (cost) => metrics.shadowCost(cost)),
     answers,
+    stands: async ({ documentVersions }) => {
+      const current = await knowledge.store.documentVersions(Object.keys(documentVersions));
+      return Object.entries(documentVersions).every(([id, version]) => current.get(id) === version);
+    },
     sampledShare: config.shadowShare,
   });
   const turn: Omit<TurnComponents, 'onQueueChange' | 'onReceipt'> = {

@@ -1,18 +1,19 @@
-import type { ComparableAnswer } from '../caching/answer-agreement.ts';
+import type { FreshAnswer } from '../caching/answer-agreement.ts';
 import type { CacheQuery } from '../caching/cache-key.ts';
 import { citationsOf } from '../stages/cite.ts';
+import { freshAnswerOf } from './fresh-answer.ts';
 import { produceAnswer } from './produce-answer.ts';
 import type { TurnComponents } from './turn-components.ts';
 
 /**
  * Answers a shared question once more, for nobody to see: what a sample of the caches' hits is compared with.
- * Null where no answer came about. `onCost` hears what it cost, as no receipt will.
+ * Null where nothing came about to compare with. `onCost` hears what it cost, as no receipt will.
  */
 export async function answerAfresh(
   query: CacheQuery,
   components: TurnComponents,
   onCost: (costUsd: number) => void,
-): Promise<ComparableAnswer | null> {
+): Promise<FreshAnswer | null> {
   const { question, scope } = query;
   const [vector] = await components.embedder.embed([question], 'ingestion');
   const produced = await produceAnswer(
@@ -40,6 +41,5 @@ export async function answerAfresh(
   );
   const { written, passages } = produced;
   onCost(written.attempts.reduce((sum, attempt) => sum + attempt.costUsd, 0));
-  if (written.status !== 'complete') return null;
-  return { text: written.text, citations: citationsOf(written.text, passages) };
+  return freshAnswerOf(produced, citationsOf(written.text, passages));
 }

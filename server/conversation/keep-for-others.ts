@@ -1,6 +1,7 @@
 import type { Receipt } from '../../shared/receipt.ts';
 import type { LookUpResult } from '../stages/look-up.ts';
 import type { AskedQuestion } from './asked-question.ts';
+import { freshAnswerOf } from './fresh-answer.ts';
 import type { ProducedAnswer } from './produce-answer.ts';
 import { documentsOf } from './receipts.ts';
 import type { TurnComponents } from './turn-components.ts';
@@ -42,11 +43,9 @@ export async function keepForOthers(
       await asked.vector(),
     );
     if (!admission.stored) receipt.cache.notShared = admission.reason;
-    if (found.nearest !== null && written.status === 'complete') {
-      await components.observer.observeMiss(query, found.nearest, {
-        text: written.text,
-        citations: receipt.citations,
-      });
+    const fresh = freshAnswerOf(produced, receipt.citations);
+    if (found.nearest !== null && fresh !== null) {
+      await components.observer.observeMiss(query, found.nearest, fresh);
     }
   } catch (error) {
     components.log.warn({ err: error }, 'an answer was not kept in the caches');

@@ -184,6 +184,33 @@ describe('all guards', () => {
   });
 });
 
+describe('numbers that look like an order’s', () => {
+  const guard = makeGuards(vocabulary);
+
+  it.each([
+    [
+      'What does a parcel of 100-200 kg to Germany cost by road?',
+      'What does a parcel of 300-500 kg to Germany cost by road?',
+    ],
+    ['Does the DS-2CD2143G2 work outdoors?', 'Does the DS-2CD2183G2 work outdoors?'],
+    [
+      'Is the membership fee for 2024-2025 refundable?',
+      'Is the membership fee for 2022-2023 refundable?',
+    ],
+    ['How do I return an item #receipt?', 'How do I return an item?'],
+  ])('count where they name a thing: "%s", "%s"', (one, other) => {
+    expect(guard(one, other).passed).toBe(false);
+    expect(guard(other, one).passed).toBe(false);
+  });
+
+  it.each([
+    ['How do I cancel order 113542?', 'How do I cancel order 004587?'],
+    ['Where do I see ticket #4711?', 'Where do I see ticket #4712?'],
+  ])('do not count where they name whose: "%s", "%s"', (one, other) => {
+    expect(guard(one, other).passed).toBe(true);
+  });
+});
+
 describe('an answer that repeats an identifier of its question', () => {
   it('is recognised', () => {
     expect(repeatsIdentifier('Where is order AB-12345?', 'Order ab-12345 is on its way.')).toBe(
