@@ -44,8 +44,8 @@ export interface Assessment {
   /** The class of question by whose threshold it was judged, and which learns what it was worth. */
   taskClass: TaskClass;
   cosine: number;
-  /** The verifier's score; the cosine where there is no verifier. */
-  score: number;
+  /** The verifier's score; null where it was not asked. */
+  score: number | null;
 }
 
 export interface NearestEntry {

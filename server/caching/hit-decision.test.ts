@@ -73,7 +73,7 @@ describe('calibratedDecision', () => {
         calibration.noteObservation('faq', score, isRight(index));
       }
     };
-    return { calibration, plainRule, decideAt, observe, open };
+    return { calibration, plainRule, decide, decideAt, observe, open };
   }
 
   it('goes by the plain cosine where the verifier is not sure', async () => {
@@ -83,6 +83,37 @@ describe('calibratedDecision', () => {
     observe(0.9, 1000, (index) => index % 20 > 0);
     expect(await decideAt(0.9, 0.96)).toBe('hit');
     expect(await decideAt(0.9, 0.9)).toBe('doubtful');
+  });
+
+  it('does not go by the plain cosine where another answer is as near', async () => {
+    const { decide } = parts();
+    const rival = { ...entry('a third', 0.955), lineage: ['returns#0'], answerKey: 'returns#0' };
+    const asked = asking('a question', 'another', 0.96);
+    expect((await decide({ ...asked, neighbours: [...asked.neighbours, rival] })).kind).toBe(
+      'doubtful',
+    );
+  });
+
+  it('does not go by the plain cosine where the question finds other passages than the answer', async () => {
+    const { decide } = parts();
+    const asked = asking('a question', 'another', 0.96);
+    const retrieving = (retrievedLineage: string[]) => decide({ ...asked, retrievedLineage });
+    expect((await retrieving(['delivery#0', 'returns#0'])).kind).toBe('hit');
+    expect((await retrieving(['returns#0'])).kind).toBe('doubtful');
+  });
+
+  it('teaches the verifier’s calibration nothing that it did not judge', async () => {
+    const { decideAt, calibration } = parts();
+    expect(await decideAt(0.5, 0.96)).toBe('hit');
+    expect(calibration.overview().flatMap(({ lookups }) => lookups)).not.toContain(1);
+  });
+
+  it('looks at more of the plain hits while little is known of them', () => {
+    const { plainRule } = parts();
+    expect(plainRule.sampledShare('faq', 0.02)).toBe(0.2);
+    expect(plainRule.sampledShare('faq', 0)).toBe(0);
+    for (let index = 0; index < 100; index += 1) plainRule.note('faq', 0.97, true);
+    expect(plainRule.sampledShare('faq', 0.02)).toBe(0.02);
   });
 
   it('gives the plain cosine up in a class where it has proved wrong too often', async () => {

@@ -61,23 +61,33 @@ export function calibratedDecision(parts: CalibratedDecisionParts): DecideHit {
   const { guard, verifier, calibration, trustsPlainCosine, exploration, random } = parts;
   return async (asked) => {
     const twin = trustsPlainCosine(asked.taskClass) ? nearTwin(asked, guard) : undefined;
-    if (twin !== undefined) {
-      const score = await verifier.score(asked.text, twin, asked);
-      calibration.noteLookup(asked.taskClass, score);
-      return { kind: 'hit', candidate: twin, score };
-    }
+    // What the verifier did not judge teaches its calibration nothing.
+    if (twin !== undefined) return { kind: 'hit', candidate: twin, score: null };
     const threshold = calibration.thresholdFor(asked.taskClass);
     const policy = { guard, verifier, threshold, exploration, random };
     const decision = await decideHit(asked, policy);
     if (decision.kind === 'none' || decision.kind === 'refused') return decision;
-    calibration.noteLookup(asked.taskClass, decision.score);
+    if (decision.score !== null) calibration.noteLookup(asked.taskClass, decision.score);
     return decision;
   };
 }
 
-/** The nearest neighbour, where it is an entry that the plain rule would serve. */
-function nearTwin({ text, neighbours }: AskedQuestion, guard: Guard): HitNeighbour | undefined {
+/**
+ * The nearest neighbour, where it is an entry that the plain rule would serve. Not where another answer is as near, nor where the
+ * question itself finds other passages than those that the answer rests on.
+ */
+function nearTwin(
+  { text, neighbours, retrievedLineage }: AskedQuestion,
+  guard: Guard,
+): HitNeighbour | undefined {
   const [nearest] = neighbours;
   if (nearest?.kind !== 'entry' || nearest.cosine < plainThreshold) return undefined;
-  return guard(text, nearest.text).passed ? nearest : undefined;
+  const rival = neighbours.find(
+    ({ kind, cosine, answerKey }) =>
+      kind === 'entry' && cosine >= plainThreshold && answerKey !== nearest.answerKey,
+  );
+  if (rival !== undefined) return undefined;
+  const found = retrievedLineage ?? [];
+  const isElsewhere = found.length > 0 && !nearest.lineage.some((id) => found.includes(id));
+  return !isElsewhere && guard(text, nearest.text).passed ? nearest : undefined;
 }

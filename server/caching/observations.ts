@@ -12,8 +12,8 @@ export interface Observation {
   question: string;
   cachedQuestion: string;
   cosine: number;
-  /** The verifier's. */
-  score: number;
+  /** The verifier's; null where it did not decide. */
+  score: number | null;
   correct: boolean;
   observedAtMs: number;
 }
@@ -25,7 +25,8 @@ export interface ServedHit {
   taskClass: TaskClass;
   entry: AnswerEntry;
   cosine: number;
-  score: number;
+  /** The verifier's; null where it did not decide. */
+  score: number | null;
 }
 
 export interface ObserverParts {
@@ -39,8 +40,8 @@ export interface ObserverParts {
   stands(entry: AnswerEntry): Promise<boolean>;
   answers: Pick<AnswerCache, 'evictAnswer'>;
   agree?: AnswerComparison;
-  /** Share of hits answered afresh and compared. */
-  sampledShare?: number;
+  /** Share of such hits that are answered afresh and compared, 0..1. */
+  sampledShare?(hit: ServedHit): number;
 }
 
 /** Samples waiting to be answered afresh; more are let go, so that a busy hour costs no backlog. */
@@ -50,14 +51,14 @@ const longestBacklog = 20;
 export class CacheObserver {
   readonly #parts: ObserverParts;
   readonly #agree: AnswerComparison;
-  readonly #sampledShare: number;
+  readonly #sampledShare: (hit: ServedHit) => number;
   #backlog = 0;
   #work: Promise<void> = Promise.resolve();
 
   constructor(parts: ObserverParts) {
     this.#parts = parts;
     this.#agree = parts.agree ?? answersAgree;
-    this.#sampledShare = parts.sampledShare ?? 0.02;
+    this.#sampledShare = parts.sampledShare ?? (() => 0.02);
   }
 
   /** Every miss is a free observation: its fresh answer against the nearest entry's. */
@@ -77,7 +78,7 @@ export class CacheObserver {
 
   /** Takes its share of the hits, and answers those afresh one after the other. Returns at once. */
   offerHit(query: CacheQuery, hit: ServedHit): void {
-    if (this.#parts.random() >= this.#sampledShare || this.#backlog >= longestBacklog) return;
+    if (this.#parts.random() >= this.#sampledShare(hit) || this.#backlog >= longestBacklog) return;
     this.#backlog += 1;
     this.#work = this.#work
       .then(() => this.#observeHit(query, hit))

@@ -5,6 +5,10 @@ import { CalibrationKeeper } from './calibration-keeper.ts';
 import { defaultCalibration } from './decision/calibration.ts';
 import { plainThreshold } from './decision/decide-hit.ts';
 
+/** Until so many of a class's hits were compared, a larger share of them is: at 2% it takes thousands of hits to see 3% wrong. */
+const wellKnown = 100;
+const sampledWhileUnknown = 0.2;
+
 /**
  * What the plain cosine of common practice has shown in each class of questions. It has the benefit of the doubt: a class
  * loses it once the share of wrong answers surely is above the bound, by the lower end of its 95% interval.
@@ -21,6 +25,12 @@ export class PlainRule {
   isTrusted(taskClass: TaskClass): boolean {
     const { observed, wrong } = this.record.observed(taskClass);
     return wilsonInterval(wrong, observed).low <= this.#bound;
+  }
+
+  /** Share of its hits to answer afresh, where this one is usual, 0..1; none where sampling is off. */
+  sampledShare(taskClass: TaskClass, usual: number): number {
+    const isKnown = this.record.observed(taskClass).observed >= wellKnown;
+    return usual === 0 || isKnown ? usual : Math.max(usual, sampledWhileUnknown);
   }
 
   /** A cached answer at this cosine was compared with a fresh one. What the rule would not serve says nothing of it. */

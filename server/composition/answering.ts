@@ -111,7 +111,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
       const current = await knowledge.store.documentVersions(Object.keys(documentVersions));
       return Object.entries(documentVersions).every(([id, version]) => current.get(id) === version);
     },
-    sampledShare: config.shadowShare,
+    sampledShare: (hit) => caching.sampledShare(hit, config.shadowShare),
   });
   const turn: Omit<TurnComponents, 'onQueueChange' | 'onReceipt'> = {
     store,

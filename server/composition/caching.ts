@@ -7,7 +7,7 @@ import { extractNames, type NamedText } from '../caching/decision/guards/name-vo
 import { makeGuards } from '../caching/decision/guards.ts';
 import { HitAudit } from '../caching/hit-audit.ts';
 import { calibratedDecision } from '../caching/hit-decision.ts';
-import type { Observation } from '../caching/observations.ts';
+import type { Observation, ServedHit } from '../caching/observations.ts';
 import { PlainRule } from '../caching/plain-rule.ts';
 import { storedCalibrations } from '../caching/stored-calibrations.ts';
 import { WrongHitAlarm } from '../caching/wrong-hit-alarm.ts';
@@ -23,6 +23,8 @@ export interface Caching {
   audit: HitAudit;
   alarm: WrongHitAlarm;
   onAlarm: (watcher: AlarmWatcher) => void;
+  /** Share of such hits to answer afresh, where this one is usual: more while little is known of the plain rule. */
+  sampledShare: (hit: ServedHit, usual: number) => number;
   /** Learns from an observation, of a miss or of a sampled hit. */
   observe: (observation: Observation) => Promise<void>;
   /** Takes the knowledge base's names into the guards; again after each edit. */
@@ -99,13 +101,13 @@ export function openCaching(
     alarm,
     onAlarm: (watcher) => void watchers.add(watcher),
     start: () => upkeep.start(),
+    sampledShare: ({ tier, score, taskClass }, usual) =>
+      tier === 'semantic' && score === null ? plainRule.sampledShare(taskClass, usual) : usual,
     async observe(observation) {
       const { source, taskClass, score, cosine, correct } = observation;
+      if (score !== null) calibration.noteObservation(taskClass, score, correct);
       // An exact hit says nothing of what near questions are worth.
-      if (source !== 'exact') {
-        calibration.noteObservation(taskClass, score, correct);
-        plainRule.note(taskClass, cosine, correct);
-      }
+      if (source !== 'exact') plainRule.note(taskClass, cosine, correct);
       await audit.note(observation);
     },
     learnNames(documents) {

@@ -39,7 +39,8 @@ export type LookUpResult =
       /** Of the question; the entry's own where it is the same question. */
       taskClass: TaskClass;
       similarity: number;
-      score: number;
+      /** The semantic verifier's; null where it did not decide. */
+      score: number | null;
     })
   | (LookedUp & {
       kind: 'miss';
@@ -73,7 +74,7 @@ export async function lookUp(query: CacheQuery | null, deps: LookUpDeps): Promis
       entry,
       taskClass: entry.taskClass,
       similarity: 1,
-      score: 1,
+      score: null,
       exact: 'hit',
       semantic: 'skipped',
       budget,

@@ -16,6 +16,8 @@ const keptReadings = 2000;
 
 /** Passages that may wait to be read, about a tenth of a second each: in a rush, answers go on without a reading. */
 const mostWaiting = 5;
+/** Of these, as many may be comparisons for the caches: a fresh answer must not go unread for the sake of a cached one. */
+const mostComparisonsWaiting = 3;
 
 export interface OnnxReaderOptions {
   /** Folder with model.onnx and SHA256SUMS. Default: the model that comes with the project. */
@@ -43,11 +45,15 @@ export function startOnnxReader(options: OnnxReaderOptions = {}): Reader {
   );
   const readings = new LRUCache<string, Promise<PairLogits>>({ max: keptReadings });
 
-  function logitsOf(pair: PairToRead, priority: EmbedPriority): Promise<PairLogits> {
+  function logitsOf(
+    pair: PairToRead,
+    priority: EmbedPriority,
+    waiting?: number,
+  ): Promise<PairLogits> {
     const key = JSON.stringify(pair);
     const known = readings.get(key);
     if (known !== undefined) return known;
-    const reading = queue.run(pair, priority);
+    const reading = queue.run(pair, priority, waiting);
     readings.set(key, reading);
     reading.catch(() => readings.delete(key));
     return reading;
@@ -65,7 +71,12 @@ export function startOnnxReader(options: OnnxReaderOptions = {}): Reader {
     async compare(question, other, priority) {
       // The order says nothing, so one order is chosen for both.
       const [first = question, second = other] = [question, other].sort();
-      const { same } = await logitsOf({ question: first, heading: second, units: [] }, priority);
+      const pair = { question: first, heading: second, units: [] };
+      const { same } = await logitsOf(
+        pair,
+        priority,
+        options.mostWaiting ?? mostComparisonsWaiting,
+      );
       return chance(same);
     },
     close: () => queue.close(),

@@ -42,9 +42,14 @@ export class WorkerQueue<Task, Result> {
     this.#start();
   }
 
-  run(task: Task, priority: EmbedPriority): Promise<Result> {
+  /** `mostWaiting`: fewer than the queue's own, for tasks that must not keep others out. */
+  run(
+    task: Task,
+    priority: EmbedPriority,
+    mostWaiting: number = this.#mostWaiting,
+  ): Promise<Result> {
     if (this.#state.kind === 'closed') return Promise.reject(this.#closed());
-    if (this.#waiting[priority].length >= this.#mostWaiting) {
+    if (this.#waiting[priority].length >= Math.min(mostWaiting, this.#mostWaiting)) {
       return Promise.reject(this.#unavailable('too many wait for the model'));
     }
     return new Promise((resolve, reject) => {

@@ -14,7 +14,8 @@ export interface HitQuestion {
 
 /** How a lookup in the semantic cache ends. `score` is the verifier's, for the calibration to record. */
 export type HitDecision =
-  | { kind: 'hit'; candidate: HitNeighbour; score: number }
+  /** Without a score it was not the verifier that decided. */
+  | { kind: 'hit'; candidate: HitNeighbour; score: number | null }
   /** Good enough to hit, but drawn to be answered afresh, so that the calibration sees what hits are worth. */
   | { kind: 'explore'; candidate: HitNeighbour; score: number }
   | { kind: 'doubtful'; candidate: HitNeighbour; score: number }

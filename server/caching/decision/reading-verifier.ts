@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
+import { DeskhandError } from '../../errors.ts';
 import { logOddsOf } from '../../log-odds.ts';
 import type { HitContext, HitVerifier } from '../../ports/hit-verifier.ts';
 import type { Reader } from '../../ports/reader.ts';
 import { neighbourCount } from './candidate.ts';
-import { plainThreshold } from './decide-hit.ts';
+import { nameOfWeights } from './weights-name.ts';
 
 /** How the two judgements are weighed: log-odds of a sum. What a judgement is worth changes as the cache fills. */
 export interface ReadingWeights {
@@ -21,15 +22,16 @@ export interface ReadingWeights {
 }
 
 /** Different cached answers that are read for one question, most promising first. */
-export const candidatesRead = 3;
+export const candidatesRead = 2;
 
-/** A reading may wait behind those of other customers; later than this the candidate counts as unproved. Milliseconds. */
+/** A reading may wait behind those of other customers; later than this the lookup goes on without. Milliseconds. */
 const patienceMs = 150;
 
 /**
  * Weighs what the neighbourhood of a cached question says with a reading of both questions together: vectors hardly tell a
  * paraphrase from another question about the same article, reading does. About 25 ms a candidate, only where the neighbourhood
- * is in doubt, and not of near twins: those tell by themselves, and a hit on them shall cost no time. A reader that is out of reach or slow leaves the candidate unproved (0), and the turn goes on.
+ * is in doubt. Without a reading there is no score: throws `cache-unavailable` or `reader-unavailable` where the reader is slow or out of reach, which a lookup
+ * takes for a miss that teaches nothing.
  */
 export function makeReadingVerifier(
   neighbourhood: HitVerifier,
@@ -39,15 +41,20 @@ export function makeReadingVerifier(
 ): HitVerifier {
   const { from, to } = weights.worthReading;
   return {
-    verifierId: `${neighbourhood.verifierId}+${reader.modelId}`,
+    verifierId: `${neighbourhood.verifierId}+${reader.modelId}+${nameOfWeights(weights)}`,
     candidates: candidatesRead,
     async score(question, candidate, context) {
       const before = await neighbourhood.score(question, candidate, context);
-      if (before < from) return 0;
-      if (before >= to || candidate.cosine >= plainThreshold) return before;
-      const reading = reader.compare(question, candidate.text, 'question').catch(() => null);
+      if (before < from || before >= to) return before;
+      const reading = reader.compare(question, candidate.text, 'question');
       const same = await Promise.race([reading, setTimeout(waitMs, null, { ref: false })]);
-      return same === null ? 0 : weighed({ before, same, filled: filledShare(context) }, weights);
+      if (same === null) {
+        throw new DeskhandError('cache-unavailable', {
+          message: 'the cached question could not be read in time',
+          retryable: true,
+        });
+      }
+      return weighed({ before, same, filled: filledShare(context) }, weights);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { HitContext, HitNeighbour, HitVerifier } from '../../ports/hit-verifier.ts';
 import type { FeatureName } from './features.ts';
 import { featureNames, featuresOf } from './features.ts';
+import { nameOfWeights } from './weights-name.ts';
 
 /** A logistic regression over standardised features. */
 export interface VerifierWeights {
@@ -15,7 +16,7 @@ export interface VerifierWeights {
 /** The verifier that needs no other service: a dozen features and a logistic regression, 0.1 ms a candidate. */
 export function makeLogisticVerifier(weights: VerifierWeights): HitVerifier {
   return {
-    verifierId: `logistic-2-${weights.trainedOn.map(({ sha256 }) => sha256.slice(0, 6)).join('-')}`,
+    verifierId: `logistic-2-${nameOfWeights(weights)}`,
     score: async (question, candidate, context) =>
       logisticScore(weights, question, candidate, context),
   };
