@@ -41,7 +41,7 @@ export function askQuestion(
     text: screened.text,
     standaloneQuestion: asked.question,
     thread,
-    notShared: whyNotShared(screened, asked),
+    notShared: whyNotShared(screened, asked, thread.past.length === 0 ? 'first' : 'later'),
     query: {
       scope: sharedScope(conversation),
       question: asked.question,

@@ -195,7 +195,7 @@ class Shop {
   async #turn(typed: string, topicAsked: Topic, own: string): Promise<string> {
     const screened = screen(typed);
     const asked = contextualise(screened.text, [], []);
-    const notShared = whyNotShared(screened, asked);
+    const notShared = whyNotShared(screened, asked, 'first');
     const query = customerQuery(asked.question);
     const vector = vectorAt(topicAsked === 'warranty' ? 0 : 80);
     const found = await lookUp(notShared === null ? query : null, {

@@ -1,12 +1,22 @@
-import { expect, it } from 'vitest';
-import { sharedScope } from './sharing.ts';
+import { describe, expect, it } from 'vitest';
+import { contextualise } from '../stages/contextualise.ts';
+import { screen } from '../stages/screen.ts';
+import { whyNotShared } from './sharing.ts';
 
-it('shares answers among all who speak the language, on one site', () => {
-  const scopes = ['en', 'en-GB', 'EN_us'].map((locale) => sharedScope({ locale, site: 'shop' }));
-  expect(new Set(scopes.map(({ locale }) => locale))).toEqual(new Set(['en']));
-  expect(sharedScope({ locale: 'de-CH', site: 'outlet' })).toEqual({
-    audience: 'public',
-    locale: 'de',
-    site: 'outlet',
+const whyNot = (text: string, place: 'first' | 'later') =>
+  whyNotShared(screen(text), contextualise(text, [], []), place);
+
+describe('whether a question may be answered from what others were told', () => {
+  it('may where it concerns everybody', () => {
+    expect(whyNot('How long does delivery take?', 'later')).toBeNull();
+  });
+
+  it('may not where it concerns the customer', () => {
+    expect(whyNot('Where is my order?', 'first')).toBe('personal');
+  });
+
+  it('may where it asks how something is done, as long as nothing was told before', () => {
+    expect(whyNot('How do I get my refund?', 'first')).toBeNull();
+    expect(whyNot('How do I get my refund?', 'later')).toBe('personal');
   });
 });

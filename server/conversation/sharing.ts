@@ -14,10 +14,17 @@ export function sharedScope({ locale, site }: { locale: string; site: string }):
   return { audience: 'public', locale: languageOf(locale), site };
 }
 
-/** Why a question never touches a shared cache, or null where it may. */
-export function whyNotShared(screened: ScreenedMessage, asked: Contextualised): string | null {
-  if (screened.personal) return 'personal';
-  if (screened.suspectedInjection) return 'suspected-injection';
+/**
+ * Why a question never touches a shared cache, or null where it may. How something is done with "my order" is a general question
+ * only at the beginning of a talk; later it may well be about what was told before.
+ */
+export function whyNotShared(
+  { personal, suspectedInjection }: ScreenedMessage,
+  asked: Contextualised,
+  place: 'first' | 'later',
+): string | null {
+  if (personal === 'yes' || (personal === 'in-general' && place === 'later')) return 'personal';
+  if (suspectedInjection) return 'suspected-injection';
   if (asked.kind === 'follow-up') return 'not-standalone';
   return null;
 }

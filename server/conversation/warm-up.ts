@@ -80,7 +80,7 @@ export class WarmUp {
     const { answers, clock, embedder, newId } = this.#components;
     const screened = screen(text);
     const asked = contextualise(screened.text, [], []);
-    const notShared = whyNotShared(screened, asked);
+    const notShared = whyNotShared(screened, asked, 'first');
     if (notShared !== null) return { kind: 'refused', reason: notShared };
     const query = {
       scope: sharedScope({ locale, site }),

@@ -4,9 +4,13 @@ const ownThings = [
   /\b(?:meine?r?|mon|ma|mes|mis?|il mio|la mia) (?:bestellung|rechnung|konto|lieferung|paket|commande|facture|compte|colis|pedido|factura|cuenta|ordine|fattura|conto)\b/i,
 ];
 
-/** One sentence that asks how something is done: the answer is the same for everybody who has such a thing. */
+/**
+ * One sentence without figures that asks how something is done: the answer is the same for everybody who has such a thing. A name
+ * in it makes it somebody's.
+ */
 const howItIsDone =
-  /^(?:(?:hi|hello|hey|please|ok)[,!.]? )?(?:how (?:do|can|could|would|should|must|to|long do|often can|late can)|where (?:do|can|could) (?:i|we)|(?:can|could|may|must|should|do) (?:i|we)|(?:am i|are we) allowed|is it (?:possible|allowed)|what (?:happens (?:if|when|to)|must (?:i|we)|do (?:i|we) (?:do|need)|should (?:i|we)))\b[^.!?\n]{0,120}[.!?]?$/i;
+  /^(?:(?:hi|hello|hey|please|ok)[,!.]? )?(?:how (?:do|can|could|would|should|must|to|long do|often can|late can)|where (?:do|can|could) (?:i|we)|(?:can|could|may|must|should|do) (?:i|we)|(?:am i|are we) allowed|is it (?:possible|allowed)|what happens (?:if|when))\b[^.!?\n\d]{0,100}[.!?]?$/i;
+const nameWithin = /[\p{Ll},;] \p{Lu}\p{Ll}+/u;
 
 const ownDeeds = [/\b(?:i|we) (?:ordered|bought|paid|booked|returned|received|signed up)\b/i];
 
@@ -27,12 +31,19 @@ const introductions = [
   /\b(?:ich heiße|mein name ist|je m['’]appelle|me llamo|mi chiamo|(?:my|the) name['’]s)\b/i,
 ];
 
+/** Whose affairs a message speaks of: `in-general`, how something is done with a thing that the customer, like others, has. */
+export type Personal = 'no' | 'in-general' | 'yes';
+
 /**
  * Whether a message speaks of the customer's own order, account or data, gives one of his numbers or says who he is. Better once
  * too often: a general question with a name in it is only answered afresh.
  */
-export function speaksOfOwnData(text: string): boolean {
-  if ([...ownDeeds, ...ownNumbers, ...introductions].some((pattern) => pattern.test(text)))
-    return true;
-  return ownThings.some((pattern) => pattern.test(text)) && !howItIsDone.test(text.trim());
+export function personalIn(text: string): Personal {
+  const isOwn = [...ownDeeds, ...ownNumbers, ...introductions].some((pattern) =>
+    pattern.test(text),
+  );
+  if (isOwn) return 'yes';
+  if (!ownThings.some((pattern) => pattern.test(text))) return 'no';
+  const asked = text.trim();
+  return howItIsDone.test(asked) && !nameWithin.test(asked) ? 'in-general' : 'yes';
 }

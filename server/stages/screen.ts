@@ -1,4 +1,4 @@
-import { speaksOfOwnData } from './own-data.ts';
+import { type Personal, personalIn } from './own-data.ts';
 import { type RedactionKind, redact } from './redact.ts';
 import { wantsPerson } from './wants-person.ts';
 
@@ -10,8 +10,8 @@ export interface ScreenedMessage {
   wantsPerson: boolean;
   /** Likely an attempt to change the assistant's instructions; answered all the same, never shared. */
   suspectedInjection: boolean;
-  /** Speaks of the customer's own order, account or data: its answer is never shared. */
-  personal: boolean;
+  /** Whether it speaks of the customer's own order, account or data: then its answer is never shared. */
+  personal: Personal;
 }
 
 const injectionPatterns = [
@@ -34,6 +34,6 @@ export function screen(text: string): ScreenedMessage {
     redactions: redacted.kinds,
     wantsPerson: wantsPerson(redacted.text),
     suspectedInjection: matchesAny(redacted.text, injectionPatterns),
-    personal: redacted.kinds.length > 0 || speaksOfOwnData(redacted.text),
+    personal: redacted.kinds.length > 0 ? 'yes' : personalIn(redacted.text),
   };
 }

@@ -96,7 +96,8 @@ export function pairsServedAt(
 ): { traps: number; paraphrases: number } {
   const served = judged.filter(
     ({ decision }) =>
-      (decision.kind === 'hit' || decision.kind === 'doubtful') && (decision.score ?? 0) >= threshold,
+      (decision.kind === 'hit' || decision.kind === 'doubtful') &&
+      (decision.score ?? 0) >= threshold,
   );
   const paraphrases = served.filter(({ pair }) => pair.same).length;
   return { traps: served.length - paraphrases, paraphrases };
