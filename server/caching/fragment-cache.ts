@@ -10,9 +10,12 @@ import type { StoreBudget } from './store-budget.ts';
 /** How near an earlier query must be for its results to be this one's too. */
 const sameSearchCosine = 0.97;
 /** Payload fields that searches and tidying compare. */
-export const searchVectorFields = ['scope', 'indexVersion'] as const;
+export const searchVectorFields = ['scope', 'indexVersion', 'expiryHour'] as const;
 
-const lifetimeMs = 4 * 3_600_000;
+const hourMs = 3_600_000;
+const lifetimeMs = 4 * hourMs;
+/** How many past hours are cleared at a time: what a pause of two days leaves behind. */
+const sweptHours = 48;
 
 /** One result of a search, best first; the passages themselves stay in the knowledge base. */
 export interface FoundPassage {
@@ -41,6 +44,8 @@ export interface FragmentCacheParts {
  */
 export class FragmentCache {
   readonly #parts: FragmentCacheParts;
+  #newestVersion: number | null = null;
+  #sweptHour = '';
 
   constructor(parts: FragmentCacheParts) {
     this.#parts = parts;
@@ -56,11 +61,12 @@ export class FragmentCache {
     return this.#read(scope, await budget.wait(() => this.#parts.cache.get(key)));
   }
 
-  /** Results of the nearest earlier query, if it is as good as the same. */
+  /** Results of the nearest earlier query, if it is as good as the same: near enough, and `sameAsk` finds nothing that differs. */
   async lookUpNear(
     scope: SearchScope,
     vector: Float32Array,
     budget: StoreBudget,
+    sameAsk: (earlier: string) => boolean,
   ): Promise<Fragment | null> {
     const query = {
       vector,
@@ -70,7 +76,9 @@ export class FragmentCache {
     };
     const [match] = await budget.wait(() => this.#parts.vectors.search(query));
     if (match === undefined) return null;
-    return this.#read(scope, await budget.wait(() => this.#parts.cache.get(match.id)));
+    const stored = await budget.wait(() => this.#parts.cache.get(match.id));
+    const earlier = readFragmentEntry(stored);
+    return earlier !== null && sameAsk(earlier.question) ? this.#read(scope, stored) : null;
   }
 
   /** `begunAt`: the cache's `now()` from before the search. */
@@ -100,7 +108,8 @@ export class FragmentCache {
     };
     const stored = await cache.set(key, entry, { expiresAtMs, documentIds, begunAt });
     if (stored && vector !== null) {
-      await vectors.upsert([{ id: key, vector, payload: payloadOf(scope) }]);
+      await vectors.upsert([{ id: key, vector, payload: payloadOf(scope, expiresAtMs) }]);
+      await this.#clearAway(indexVersion, createdAtMs);
     }
     return stored;
   }
@@ -111,9 +120,18 @@ export class FragmentCache {
     await this.#parts.vectors.remove([key]);
   }
 
-  /** Drops the query vectors of an index version that is no longer searched. */
-  async forgetIndexVersion(indexVersion: number): Promise<void> {
-    await this.#parts.vectors.removeWhere({ indexVersion: String(indexVersion) });
+  /** Once an hour the vectors of what has expired, and after each edit those of searches that nobody can reach any more. */
+  async #clearAway(indexVersion: number, nowMs: number): Promise<void> {
+    const { vectors } = this.#parts;
+    const before = this.#newestVersion;
+    this.#newestVersion = Math.max(indexVersion, before ?? indexVersion);
+    if (before !== null && before < indexVersion) {
+      await vectors.removeWhere({ indexVersion: String(before) });
+    }
+    if (this.#sweptHour === hourOf(nowMs)) return;
+    this.#sweptHour = hourOf(nowMs);
+    const past = Array.from({ length: sweptHours }, (_, at) => hourOf(nowMs - (at + 1) * hourMs));
+    await vectors.removeWhere({ expiryHour: past });
   }
 
   #read(scope: SearchScope, stored: unknown): Fragment | null {
@@ -128,6 +146,14 @@ function tagsOf(passages: FoundPassage[]): string[] {
   return [...new Set(passages.map(({ documentId }) => documentTag(documentId)))];
 }
 
-function payloadOf(scope: SearchScope): Record<'scope' | 'indexVersion', string> {
-  return { scope: searchScopeKey(scope), indexVersion: String(scope.indexVersion) };
+function payloadOf(scope: SearchScope, expiresAtMs: number): Record<string, string> {
+  return {
+    scope: searchScopeKey(scope),
+    indexVersion: String(scope.indexVersion),
+    expiryHour: hourOf(expiresAtMs),
+  };
+}
+
+function hourOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 13);
 }

@@ -99,6 +99,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     clock: systemClock,
     lexical,
     embeddingModelId: vectors.embedder.modelId,
+    sameAsk: (question, earlier) => caching.sameAsk(question, earlier),
     budgetMs: 20,
   });
   const observer = new CacheObserver({

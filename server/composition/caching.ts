@@ -23,6 +23,8 @@ export interface Caching {
   audit: HitAudit;
   alarm: WrongHitAlarm;
   onAlarm: (watcher: AlarmWatcher) => void;
+  /** Whether the guards find nothing that tells two questions apart. */
+  sameAsk: (question: string, earlier: string) => boolean;
   /** Share of such hits to answer afresh, where this one is usual: more while little is known of the plain rule. */
   sampledShare: (hit: ServedHit, usual: number) => number;
   /** Learns from an observation, of a miss or of a sampled hit. */
@@ -101,6 +103,7 @@ export function openCaching(
     alarm,
     onAlarm: (watcher) => void watchers.add(watcher),
     start: () => upkeep.start(),
+    sameAsk: (question, earlier) => guard(question, earlier).passed,
     sampledShare: ({ tier, score, taskClass }, usual) =>
       tier === 'semantic' && score === null ? plainRule.sampledShare(taskClass, usual) : usual,
     async observe(observation) {

@@ -32,6 +32,8 @@ export async function answerAfresh(
           standaloneQuestion: question,
           vector: vector ?? null,
           scope: { ...scope, locale: components.knowledgeLocale(scope.locale) },
+          // What led to the answer that is being judged must not lead to this one.
+          memory: 'renew',
         }),
       signal: new AbortController().signal,
       onStage: () => {},

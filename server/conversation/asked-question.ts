@@ -27,12 +27,14 @@ const lineageDepth = 5;
 
 /** Step 3: makes the question stand alone, and decides whether its answer may be shared. */
 export function askQuestion(
-  { conversation }: Turn,
+  { conversation, origin }: Turn,
   screened: ScreenedMessage,
   thread: Thread,
   components: TurnComponents,
 ): AskedQuestion {
   const asked = contextualise(screened.text, thread.past, thread.history);
+  const place = thread.past.length === 0 ? 'first' : 'later';
+  const notShared = whyNotShared(screened, asked, place);
   const vector = once(async () => {
     const [made] = await components.embedder.embed([asked.question], 'question').catch(() => []);
     return made ?? null;
@@ -41,7 +43,7 @@ export function askQuestion(
     text: screened.text,
     standaloneQuestion: asked.question,
     thread,
-    notShared: whyNotShared(screened, asked, thread.past.length === 0 ? 'first' : 'later'),
+    notShared,
     query: {
       scope: sharedScope(conversation),
       question: asked.question,
@@ -54,6 +56,7 @@ export function askQuestion(
         standaloneQuestion: asked.question,
         vector: vector(),
         scope: searchScope(conversation, components),
+        memory: notShared !== null ? 'leave' : origin === 'retry' ? 'renew' : 'use',
       }),
     ),
   };

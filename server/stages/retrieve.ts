@@ -8,7 +8,14 @@ export interface RetrieveInput {
   /** Of the question, maybe still being made; null where it could not be embedded. */
   vector: Float32Array | null | Promise<Float32Array | null>;
   scope: SearchScope;
+  memory?: SearchMemory;
 }
+
+/**
+ * What a search has to do with those that are remembered: `use` them and be one of them; `renew` what is remembered, for whoever wants
+ * another answer; `leave` them alone, where the question is the customer's own affair.
+ */
+export type SearchMemory = 'use' | 'renew' | 'leave';
 
 export interface Retrieval extends HybridSearchResult {
   /** Of the knowledge base when the search began. */
@@ -17,7 +24,7 @@ export interface Retrieval extends HybridSearchResult {
   answerable: number;
 }
 
-export interface FragmentKey extends RetrieveInput {
+export interface FragmentKey extends Omit<RetrieveInput, 'memory'> {
   vector: Float32Array | null;
   indexVersion: number;
 }
@@ -47,14 +54,14 @@ export async function retrieve(
   dependencies: RetrieveDependencies,
 ): Promise<{ retrieval: Retrieval; fromFragments: boolean }> {
   const [indexVersion, vector] = await Promise.all([dependencies.indexVersion(), input.vector]);
-  const { standaloneQuestion: question, scope } = input;
+  const { standaloneQuestion: question, scope, memory = 'use' } = input;
   const key = { standaloneQuestion: question, scope, vector, indexVersion };
-  const earlier = await dependencies.fragments?.find(key);
+  const earlier = memory === 'use' ? await dependencies.fragments?.find(key) : null;
   if (earlier) return { retrieval: earlier, fromFragments: true };
   const limit = dependencies.limit ?? defaultLimit;
   const result = await searchQuestion({ question, vector, scope, limit }, dependencies);
   const answerable = answerability(result.evidence, result.source);
   const retrieval = { ...result, indexVersion, answerable };
-  if (!result.degraded) await dependencies.fragments?.keep(key, retrieval);
+  if (!result.degraded && memory !== 'leave') await dependencies.fragments?.keep(key, retrieval);
   return { retrieval, fromFragments: false };
 }

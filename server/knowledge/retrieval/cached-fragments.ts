@@ -14,6 +14,8 @@ export interface CachedFragmentsParts {
   clock: Clock;
   lexical: LexicalIndex;
   embeddingModelId: string;
+  /** Whether two questions ask the same, as far as words tell: a near search may be one for another number or name. */
+  sameAsk(question: string, earlier: string): boolean;
   /** What waiting for the cache may cost a search. Milliseconds. */
   budgetMs: number;
 }
@@ -23,7 +25,7 @@ export interface CachedFragmentsParts {
  * this process, so a passage that is gone makes the memory worthless. A cache out of reach is as good as an empty one.
  */
 export function cachedFragments(parts: CachedFragmentsParts): Fragments {
-  const { fragments, cache, clock, lexical, embeddingModelId } = parts;
+  const { fragments, cache, clock, lexical, embeddingModelId, sameAsk } = parts;
   const scopeOf = ({ scope, indexVersion }: FragmentKey): FragmentScope => ({
     ...scope,
     indexVersion,
@@ -36,7 +38,9 @@ export function cachedFragments(parts: CachedFragmentsParts): Fragments {
       const found = await orNull(async () => {
         const same = await fragments.lookUp(scope, key.standaloneQuestion, budget);
         if (same !== null || key.vector === null) return same;
-        return fragments.lookUpNear(scope, key.vector, budget);
+        return fragments.lookUpNear(scope, key.vector, budget, (earlier) =>
+          sameAsk(key.standaloneQuestion, earlier),
+        );
       });
       if (found === null) return null;
       const passages = found.passages.flatMap(({ id }) => lexical.get(id)?.passage ?? []);
