@@ -31,14 +31,16 @@ beforeEach(() => {
     ['delivery', 3],
     ['prices', 1],
   ]);
-  answers = new AnswerCache({
-    cache,
-    vectors: createInProcessVectorIndex(2),
-    clock,
-    decide: thresholdDecision({ guard: letAllPass }),
-    documentVersions: async () => versions,
-    random: () => 0,
-  });
+  answers = new AnswerCache(parts());
+});
+
+const parts = () => ({
+  cache,
+  vectors: createInProcessVectorIndex(2),
+  clock,
+  decide: thresholdDecision({ guard: letAllPass }),
+  documentVersions: async () => versions,
+  random: () => 0,
 });
 
 const budget = () => new StoreBudget(clock);
@@ -221,13 +223,27 @@ describe('reconciling', () => {
     const other = customerQuery('What does a tune-up cost?');
     await admit(sharableAnswer('m1', [delivery]));
     await admit(sharableAnswer('m2', [prices]), other, 90);
-    expect(await answers.reconcile()).toEqual([]);
+    expect((await answers.reconcile()).documentIds).toEqual([]);
     versions.set('delivery', 4);
-    expect(await answers.reconcile()).toEqual(['delivery']);
+    expect((await answers.reconcile()).documentIds).toEqual(['delivery']);
     expect((await exact()).kind).toBe('miss');
     expect((await exact(other)).kind).toBe('hit');
     versions.delete('prices');
-    expect(await answers.reconcile()).toEqual(['prices']);
+    expect((await answers.reconcile()).documentIds).toEqual(['prices']);
     expect((await exact(other)).kind).toBe('miss');
+  });
+
+  it('evicts at the next look what got a thumbs-down, in case that eviction was lost', async () => {
+    const uses = new Map([['m1', { exactHits: 0, semanticHits: 0, thumbsUp: 0, thumbsDown: 1 }]]);
+    answers = new AnswerCache({ ...parts(), uses: { of: async () => uses } });
+    await answers.admit(
+      query,
+      sharableAnswer('m1', [delivery]),
+      await answers.begin(),
+      vectorAt(0),
+    );
+    expect((await exact()).kind).toBe('hit');
+    expect((await answers.reconcile()).messageIds).toEqual(['m1']);
+    expect((await exact()).kind).toBe('miss');
   });
 });

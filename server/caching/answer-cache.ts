@@ -1,4 +1,5 @@
 import type { TaskClass } from '../../shared/receipt.ts';
+import type { AnswerUses } from '../ports/answer-uses.ts';
 import type { Cache, CacheInstant } from '../ports/cache.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HitNeighbour } from '../ports/hit-verifier.ts';
@@ -12,7 +13,7 @@ import { expiresAtMs } from './expiry.ts';
 import type { DecideHit } from './hit-decision.ts';
 import { CacheInvalidation } from './invalidation.ts';
 import { documentTag, messageTag } from './lineage.ts';
-import { staleDocuments } from './reconcile.ts';
+import { findLeftovers, type Leftovers } from './reconcile.ts';
 import { SemanticIndex } from './semantic-index.ts';
 import { SemanticSync } from './semantic-sync.ts';
 import type { StoreBudget } from './store-budget.ts';
@@ -24,6 +25,8 @@ export interface AnswerCacheParts {
   decide: DecideHit;
   /** Current versions from the database; an absent id is a deleted document. */
   documentVersions(documentIds: string[]): Promise<ReadonlyMap<string, number>>;
+  /** Where thumbs are looked up; absent where nobody gives any. */
+  uses?: AnswerUses;
   /** Uniform in [0, 1), for the jitter of expiry. */
   random(): number;
 }
@@ -150,13 +153,15 @@ export class AnswerCache {
   }
 
   /**
-   * Evicts what rests on another version of a document than the database has, in case an eviction was ever lost; to be run
-   * at start and every few minutes. Returns the documents it found.
+   * Evicts what rests on another version of a document than the database has and what got a thumbs-down, in case an eviction
+   * was ever lost; to be run at start and every few minutes. Returns what it found.
    */
-  async reconcile(): Promise<string[]> {
-    const stale = await staleDocuments(this.#parts.cache, this.#parts.documentVersions);
-    if (stale.length > 0) await this.evictByDocuments(stale);
-    return stale;
+  async reconcile(): Promise<Leftovers> {
+    const leftovers = await findLeftovers(this.#parts);
+    const { documentIds, messageIds } = leftovers;
+    if (documentIds.length > 0) await this.evictByDocuments(documentIds);
+    for (const messageId of messageIds) await this.evictAnswer(messageId);
+    return leftovers;
   }
 
   /** Keeps vectors that live in this process in step with the cache; to be run at start and every minute. */

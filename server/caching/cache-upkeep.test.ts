@@ -9,7 +9,7 @@ const noted = (name: string) => async () => {
 function upkeep(changes: { localDimensions?: number | null; watch?: () => Promise<void> } = {}) {
   const reconcile = async () => {
     done.push('reconcile');
-    return [];
+    return { documentIds: [], messageIds: [] };
   };
   const run = async () => {
     done.push('follow');

@@ -12,6 +12,7 @@ import { PlainRule } from '../caching/plain-rule.ts';
 import { storedCalibrations } from '../caching/stored-calibrations.ts';
 import { WrongHitAlarm } from '../caching/wrong-hit-alarm.ts';
 import type { Config } from '../config.ts';
+import type { AnswerUses } from '../ports/answer-uses.ts';
 import type { HitVerifier } from '../ports/hit-verifier.ts';
 import type { SettingStore } from '../ports/setting-store.ts';
 import type { SharedState } from './shared-state.ts';
@@ -50,6 +51,7 @@ export function openCaching(
     vectors: Vectors;
     settings: SettingStore;
     documentVersions: (documentIds: string[]) => Promise<ReadonlyMap<string, number>>;
+    uses?: AnswerUses;
     verifier: HitVerifier;
     onError: (error: unknown) => void;
   },
@@ -79,6 +81,7 @@ export function openCaching(
       random: Math.random,
     }),
     documentVersions: parts.documentVersions,
+    ...(parts.uses && { uses: parts.uses }),
     random: Math.random,
   });
   const watchers = new Set<AlarmWatcher>();

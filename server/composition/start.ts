@@ -79,6 +79,7 @@ export async function startDeskhand(
     vectors,
     settings: settingStore,
     verifier: shippedVerifier(reader),
+    uses: postgresAnswerUses(database.pool),
     documentVersions: (ids) => knowledge.store.documentVersions(ids),
     onError,
   });
