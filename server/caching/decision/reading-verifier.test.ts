@@ -10,7 +10,6 @@ const weights: ReadingWeights = {
   bias: 0,
   neighbourhood: 1,
   reading: 1,
-  filling: { bias: 0, neighbourhood: 0, reading: 0 },
   worthReading: { from: 0.01, to: 0.98 },
   trainedOn: [],
 };
@@ -47,6 +46,7 @@ const question = 'When does my parcel get here?';
 const near = entry('When does my letter get here?', 0.8);
 const right = entry('How long is delivery?', 0.7);
 const far = entry('Who founded you?', 0.005);
+const among = (...neighbours: HitNeighbour[]) => ({ neighbours, retrievedLineage: ['delivery#0'] });
 const policyOf = (verifier: HitVerifier) => ({
   guard: makeGuards({ names: new Set(), general: new Set() }),
   verifier,
@@ -59,7 +59,7 @@ describe('a verifier that reads', () => {
   it('serves the answer that reading finds right, not the one that vectors find near', async () => {
     const { reader } = readerThatKnows({ [right.text]: 0.95, [near.text]: 0.02 });
     const policy = policyOf(makeReadingVerifier(byCosine, reader, weights));
-    const decision = await decideHit({ text: question, neighbours: [near, right] }, policy);
+    const decision = await decideHit({ text: question, ...among(near, right) }, policy);
     expect(decision).toMatchObject({ kind: 'hit', candidate: { text: right.text } });
   });
 
@@ -67,14 +67,14 @@ describe('a verifier that reads', () => {
     const { reader } = readerThatKnows({});
     const policy = policyOf(makeReadingVerifier(byCosine, reader, weights));
     const twin = entry('When does my parcel leave here?', 0.94);
-    const decision = await decideHit({ text: question, neighbours: [twin] }, policy);
+    const decision = await decideHit({ text: question, ...among(twin) }, policy);
     expect(decision.kind).not.toBe('hit');
   });
 
   it('does not read what is too far to be right', async () => {
     const { reader, read } = readerThatKnows({});
     const verifier = makeReadingVerifier(byCosine, reader, weights);
-    expect(await verifier.score(question, far, { neighbours: [far] })).toBe(0.005);
+    expect(await verifier.score(question, far, among(far))).toBe(0.005);
     expect(read).toEqual([]);
   });
 
@@ -82,20 +82,23 @@ describe('a verifier that reads', () => {
     const { reader, read } = readerThatKnows({});
     const same = entry('When does my parcel arrive here?', 0.99);
     const verifier = makeReadingVerifier(byCosine, reader, weights);
-    expect(await verifier.score(question, same, { neighbours: [same] })).toBe(0.99);
+    expect(await verifier.score(question, same, among(same))).toBe(0.99);
     expect(read).toEqual([]);
   });
 
-  it('goes by reading alone as little as the weights of a full cache say', async () => {
-    const { reader } = readerThatKnows({ [near.text]: 0.001 });
-    const full = Array.from({ length: 10 }, () => near);
-    const verifier = makeReadingVerifier(byCosine, reader, {
-      ...weights,
-      filling: { bias: 0, neighbourhood: 0, reading: -1 },
-    });
-    const score = (neighbours: HitNeighbour[]) => verifier.score(question, near, { neighbours });
-    expect(await score(full)).toBeCloseTo(0.8);
-    expect(await score([near])).toBeLessThan(0.05);
+  it('does not read where several earlier questions have the same answer', async () => {
+    const { reader, read } = readerThatKnows({});
+    const verifier = makeReadingVerifier(byCosine, reader, weights);
+    const agreeing = [near, { ...near, text: 'another' }, { ...near, text: 'a third' }];
+    expect(await verifier.score(question, near, among(...agreeing))).toBe(0.8);
+    expect(read).toEqual([]);
+  });
+
+  it('does not read without a knowledge base to ask about', async () => {
+    const { reader, read } = readerThatKnows({});
+    const verifier = makeReadingVerifier(byCosine, reader, weights);
+    expect(await verifier.score(question, near, { neighbours: [near] })).toBe(0.8);
+    expect(read).toEqual([]);
   });
 
   it('has no score without a reading, which a lookup takes for a miss', async () => {
@@ -106,7 +109,7 @@ describe('a verifier that reads', () => {
       },
     };
     const verifier = makeReadingVerifier(byCosine, broken, weights);
-    await expect(verifier.score(question, near, { neighbours: [near] })).rejects.toMatchObject({
+    await expect(verifier.score(question, near, among(near))).rejects.toMatchObject({
       code: 'reader-unavailable',
     });
   });
@@ -114,7 +117,7 @@ describe('a verifier that reads', () => {
   it('does not wait long for a reader that others keep busy', async () => {
     const busy = { ...readerThatKnows({}).reader, compare: () => new Promise<number>(() => {}) };
     const verifier = makeReadingVerifier(byCosine, busy, weights, 1);
-    await expect(verifier.score(question, near, { neighbours: [near] })).rejects.toMatchObject({
+    await expect(verifier.score(question, near, among(near))).rejects.toMatchObject({
       code: 'cache-unavailable',
     });
   });

@@ -1,23 +1,20 @@
 import { setTimeout } from 'node:timers/promises';
 import { DeskhandError } from '../../errors.ts';
 import { logOddsOf } from '../../log-odds.ts';
-import type { HitContext, HitVerifier } from '../../ports/hit-verifier.ts';
+import type { HitContext, HitNeighbour, HitVerifier } from '../../ports/hit-verifier.ts';
 import type { Reader } from '../../ports/reader.ts';
-import { neighbourCount } from './candidate.ts';
 import { nameOfWeights } from './weights-name.ts';
 
-/** How the two judgements are weighed: log-odds of a sum. What a judgement is worth changes as the cache fills. */
+/** How the two judgements are weighed: log-odds of the sum of a constant and both log-odds. */
 export interface ReadingWeights {
   bias: number;
   /** Of what the neighbourhood says: the verifier that compares vectors and words. */
   neighbourhood: number;
   /** Of what the reader says of the two questions. */
   reading: number;
-  /** What the share of entries among the neighbours adds, by itself and to both judgements. */
-  filling: { bias: number; neighbourhood: number; reading: number };
   /** Neighbourhood scores outside this range are not read: hardly any below is right, hardly any above is wrong. */
   worthReading: { from: number; to: number };
-  /** What it learned from, so that nothing is ever tested on its own training data. */
+  /** Help centres that it learned from. */
   trainedOn: readonly { name: string; sha256: string; rows: number }[];
 }
 
@@ -27,11 +24,15 @@ export const candidatesRead = 2;
 /** A reading may wait behind those of other customers; later than this the lookup goes on without. Milliseconds. */
 const patienceMs = 150;
 
+/** From so many earlier questions with one answer on, these tell more than reading one of them. */
+const enoughVotes = 3;
+
 /**
- * Weighs what the neighbourhood of a cached question says with a reading of both questions together: vectors hardly tell a
- * paraphrase from another question about the same article, reading does. About 25 ms a candidate, only where the neighbourhood
- * is in doubt. Without a reading there is no score: throws `cache-unavailable` or `reader-unavailable` where the reader is slow or out of reach, which a lookup
- * takes for a miss that teaches nothing.
+ * Weighs what the neighbourhood of a cached question says with a reading of both questions together. Over a knowledge base the nearest
+ * earlier question mostly is another one about the same article; vectors hardly tell it from a paraphrase, reading does. Where
+ * several earlier questions have the same answer, these tell more (decision 019). About 25 ms a candidate. Without a reading there is no
+ * score: throws `cache-unavailable` or `reader-unavailable` where the reader is slow or out of reach, which a lookup takes for a
+ * miss that teaches nothing.
  */
 export function makeReadingVerifier(
   neighbourhood: HitVerifier,
@@ -45,7 +46,7 @@ export function makeReadingVerifier(
     candidates: candidatesRead,
     async score(question, candidate, context) {
       const before = await neighbourhood.score(question, candidate, context);
-      if (before < from || before >= to) return before;
+      if (before < from || before >= to || !isOpen(candidate, context)) return before;
       const reading = reader.compare(question, candidate.text, 'question');
       const same = await Promise.race([reading, setTimeout(waitMs, null, { ref: false })]);
       if (same === null) {
@@ -54,25 +55,28 @@ export function makeReadingVerifier(
           retryable: true,
         });
       }
-      return weighed({ before, same, filled: filledShare(context) }, weights);
+      return weighed(before, same, weights);
     },
   };
 }
 
-/** Share of the neighbours a decision looks at that are earlier questions, 0..1: what tells a young cache from a full one. */
-export function filledShare({ neighbours }: HitContext): number {
-  return neighbours.filter(({ kind }) => kind === 'entry').length / neighbourCount;
+/** Whether earlier questions leave it open: few have the candidate's answer, and what the question itself retrieves is known. */
+export function isOpen(
+  candidate: HitNeighbour,
+  { neighbours, retrievedLineage }: HitContext,
+): boolean {
+  const votes = neighbours.filter(
+    ({ kind, answerKey }) => kind === 'entry' && answerKey === candidate.answerKey,
+  );
+  return retrievedLineage !== undefined && votes.length < enoughVotes;
 }
 
 /** Both judgements in one chance; 0 to 1. */
 export function weighed(
-  { before, same, filled }: { before: number; same: number; filled: number },
-  { bias, neighbourhood, reading, filling }: Omit<ReadingWeights, 'worthReading' | 'trainedOn'>,
+  before: number,
+  same: number,
+  { bias, neighbourhood, reading }: Pick<ReadingWeights, 'bias' | 'neighbourhood' | 'reading'>,
 ): number {
-  const sum =
-    bias +
-    filling.bias * filled +
-    (neighbourhood + filling.neighbourhood * filled) * logOddsOf(before) +
-    (reading + filling.reading * filled) * logOddsOf(same);
+  const sum = bias + neighbourhood * logOddsOf(before) + reading * logOddsOf(same);
   return 1 / (1 + Math.exp(-sum));
 }

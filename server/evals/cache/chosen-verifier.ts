@@ -30,14 +30,16 @@ export interface Choice {
 
 /** The verifier as the product has it, or, for measuring a set, one that did not learn from it. */
 export function chooseVerifier({ reader, without, waitMs }: Choice): ChosenVerifier {
-  const weights = weightsFor<VerifierWeights>(neighbourhoodFile, without);
+  const weights =
+    without === undefined
+      ? shippedWeights<VerifierWeights>(neighbourhoodFile)
+      : weightsWithout<VerifierWeights>(neighbourhoodFile, without);
   const neighbourhood = makeLogisticVerifier(weights);
   if (reader === null) return { verifier: neighbourhood, trainedOn: weights.trainedOn };
-  const reading = weightsFor<ReadingWeights>(readingFile, without);
-  const learned = [...weights.trainedOn, ...reading.trainedOn];
+  const reading = shippedWeights<ReadingWeights>(readingFile);
   return {
     verifier: makeReadingVerifier(neighbourhood, reader, reading, waitMs),
-    trainedOn: [...new Map(learned.map((set) => [set.sha256, set])).values()],
+    trainedOn: [...weights.trainedOn, ...reading.trainedOn],
   };
 }
 
@@ -58,12 +60,3 @@ export function openVerifier(
 /** A measurement asks for many readings at once and waits for all of them, up to the longest that a timer can. */
 const measuredAtOnce = 10_000;
 const patientMs = 2 ** 31 - 1;
-
-function weightsFor<Weights extends { trainedOn: readonly { sha256: string }[] }>(
-  file: URL,
-  without: string | undefined,
-): Weights {
-  return without === undefined
-    ? shippedWeights<Weights>(file)
-    : weightsWithout<Weights>(file, without);
-}

@@ -1,14 +1,7 @@
 import { chooseCandidates } from '../../caching/decision/candidate.ts';
-import { passed } from '../../caching/decision/guards/guard.ts';
 import { makeGuards } from '../../caching/decision/guards.ts';
-import { candidatesRead, filledShare } from '../../caching/decision/reading-verifier.ts';
-import {
-  type LabelledSet,
-  makeRandom,
-  shuffled,
-} from '../../caching/training/labelled-questions.ts';
-import { makeQuestionStream } from '../../caching/training/replay.ts';
-import { visitCaches } from '../../caching/training/training-examples.ts';
+import { candidatesRead } from '../../caching/decision/reading-verifier.ts';
+import { makeRandom, shuffled } from '../../caching/training/labelled-questions.ts';
 import type { Embedder } from '../../ports/embedder.ts';
 import type { HitContext, HitNeighbour } from '../../ports/hit-verifier.ts';
 import { documentsOf, type HelpCentre } from '../reading/training-file.ts';
@@ -19,7 +12,6 @@ export interface PairToJudge {
   question: string;
   candidate: HitNeighbour;
   context: HitContext;
-  filled: number;
   right: boolean;
 }
 
@@ -53,25 +45,6 @@ export async function centrePairs(centre: HelpCentre, embedder: Embedder): Promi
   return pairs;
 }
 
-/** A set of labelled questions in full, sparse and young caches; a hit is right when both have one label. */
-export async function intentPairs(set: LabelledSet, embedder: Embedder): Promise<PairToJudge[]> {
-  const stream = await makeQuestionStream(set, embedder);
-  const pairs: PairToJudge[] = [];
-  await visitCaches(stream, embedder, ({ question }, context) => {
-    const { text, label } = question;
-    // Labels are topics: what the guards refuse may well have the same one.
-    pairs.push(
-      ...pairsOf(
-        text,
-        context,
-        () => passed,
-        (other) => other.answerKey === label,
-      ),
-    );
-  });
-  return pairs;
-}
-
 function pairsOf(
   question: string,
   context: HitContext,
@@ -80,8 +53,7 @@ function pairsOf(
 ): PairToJudge[] {
   const choice = chooseCandidates(question, context.neighbours, guard, candidatesRead);
   if (choice.kind !== 'candidates') return [];
-  const filled = filledShare(context);
   return choice.candidates.map((candidate) => {
-    return { question, candidate, context, filled, right: isRight(candidate) };
+    return { question, candidate, context, right: isRight(candidate) };
   });
 }

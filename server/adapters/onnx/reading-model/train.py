@@ -8,7 +8,7 @@ from model import Reader
 p=argparse.ArgumentParser()
 for a in('examples','base','tokenizer','out'): p.add_argument(a)
 p.add_argument('--held',default=''); p.add_argument('--threads',type=int,default=2); p.add_argument("--rate",type=float,default=1.1e-4); p.add_argument('--batch',type=int,default=1800); p.add_argument('--seconds',type=float,default=4200)
-p.add_argument('--known',default='',help='sets that the base has learned already'); p.add_argument('--known-share',type=float,default=.4)
+p.add_argument('--known',default='',help='sets that the base has learned already'); p.add_argument('--known-share',type=float,default=.4); p.add_argument('--answers-share',type=float,default=1.,help='less of it, to learn more of comparing questions')
 o=p.parse_args(); torch.set_num_threads(o.threads); random.seed(1); torch.manual_seed(1)
 tok=Tokenizer.from_file(o.tokenizer); tok.no_truncation(); tok.no_padding()
 CLS,SEP,PAD=101,102,0
@@ -33,7 +33,7 @@ SHARE={'answered':.6,'other-section':.3,'answer-taken-out':.8,'answer-alone':.3,
 def load():
     rows=[json.loads(l) for l in open(o.examples)]
     return [r for r in rows if r['set'] not in held],[r for r in rows if r['set'] in held]
-def cycle(rows): return [thinned(r) for r in rows if random.random()<SHARE[r['kind']]*(o.known_share if r['set'] in known else 1)]
+def cycle(rows): return [thinned(r) for r in rows if random.random()<SHARE[r['kind']]*(o.known_share if r['set'] in known else 1)*(o.answers_share if r['task']=='answers' else 1)]
 def thinned(r):
     """Half of the passages lose some units that do not answer: shorter to read, and never the same twice."""
     if r['task']=='same' or len(r['units'])<3 or random.random()<.4: return r
@@ -42,14 +42,14 @@ def thinned(r):
 train,test=load(); test=[r for r in test if zlib.crc32(json.dumps(r).encode())%3==0]
 print(len(train),'examples,',len(test),'held out',flush=True)
 MASK=103
-def blotted(x):
-    """Every other text has some of its words blotted out, so that none is learned by heart."""
+def blotted(x,r):
+    """Every other passage has some of its words blotted out, so that none is learned by heart. Of two questions each word counts."""
     ids,*rest=x
-    if random.random()<.5: return x
+    if r['task']=='same' or random.random()<.5: return x
     return ([MASK if t not in(CLS,SEP) and random.random()<.08 else t for t in ids],*rest)
 def batches(rs,shuffle):
     enc=[(encode(r,shuffle and random.random()<.5),r) for r in rs]
-    if shuffle: enc=[(blotted(x),r) for x,r in enc]
+    if shuffle: enc=[(blotted(x,r),r) for x,r in enc]
     if shuffle: random.shuffle(enc)
     out=[]
     for c in range(0,len(enc),1024):
