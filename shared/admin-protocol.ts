@@ -71,6 +71,19 @@ export const audienceSchema = z.enum(['public', 'internal']);
 export const volatilitySchema = z.enum(['volatile', 'stable']);
 export const maxUploadBytes = 20 * 1024 * 1024;
 
+/**
+ * What the knowledge folder has to do with a document: it has no file of it, the document is as its file says, the file is set
+ * aside for an upload until it changes, or it was changed and so took the place of an admin's upload or deletion.
+ */
+export const folderFileSchema = z.enum([
+  'none',
+  'followed',
+  'set-aside',
+  'over-upload',
+  'over-deletion',
+]);
+export type FolderFile = z.infer<typeof folderFileSchema>;
+
 export const documentSummarySchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -82,6 +95,7 @@ export const documentSummarySchema = z.object({
   url: z.string().optional(),
   version: z.number().int().positive(),
   source: z.enum(['folder', 'upload']),
+  file: folderFileSchema,
   passages: count,
   /** How many passages can be found by meaning; all of them by words. */
   embedded: count,
@@ -98,7 +112,14 @@ export const ingestionJobSchema = z.object({
   state: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('waiting') }),
     z.object({ kind: z.literal('running'), done: count, total: count }),
-    z.object({ kind: z.literal('done'), changed: count, unchanged: count, deleted: count }),
+    z.object({
+      kind: z.literal('done'),
+      changed: count,
+      unchanged: count,
+      deleted: count,
+      /** Of a folder: files that did not change since an admin deleted their documents. */
+      leftOut: count.optional(),
+    }),
     /** `code` is one of error-codes.ts; `detail` says in words what is wrong with the document. */
     z.object({ kind: z.literal('failed'), code: z.string(), detail: z.string() }),
   ]),

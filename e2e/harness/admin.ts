@@ -30,4 +30,13 @@ export class Admin {
     if (!response.ok) throw new Error(`${path}: ${response.status}`);
     return schema.parse(await response.json());
   }
+  /** Changes what is at a path below `/api/admin`. */
+  async change(method: 'POST' | 'DELETE', path: string, body?: FormData): Promise<void> {
+    const response = await fetch(`${this.#url}/api/admin${path}`, {
+      method,
+      headers: { cookie: this.#cookie },
+      ...(body === undefined ? {} : { body }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
+  }
 }

@@ -57,6 +57,7 @@ describe('a knowledge folder', { timeout: 60_000 }, () => {
     expect(await folder.sync((done, total) => steps.push(`${done}/${total}`))).toEqual({
       changed: ['first', 'more-b'],
       removed: [],
+      leftOut: [],
       refused: [],
       unsettled: [],
     });
@@ -68,7 +69,7 @@ describe('a knowledge folder', { timeout: 60_000 }, () => {
   it('changes nothing when nothing changed', async () => {
     await write('a.md', article('first', 'Apples.'));
     await folder.sync();
-    const nothing = { changed: [], removed: [], refused: [], unsettled: [] };
+    const nothing = { changed: [], removed: [], leftOut: [], refused: [], unsettled: [] };
     expect(await folder.sync()).toEqual(nothing);
     expect(await new FolderSource(path, node.base).sync()).toEqual(nothing);
   });
@@ -94,6 +95,47 @@ describe('a knowledge folder', { timeout: 60_000 }, () => {
     expect(await documents()).toEqual(['uploaded']);
   });
 
+  describe('of which an admin deleted or corrected a document', () => {
+    /** As a restart reads it: with nothing remembered but what is stored. */
+    const restart = () => new FolderSource(path, node.base).sync();
+    const unchanged = { changed: [], removed: [], refused: [] };
+    beforeEach(async () => {
+      await write('a.md', article('first', 'Apples.'));
+      await write('b.md', article('second', 'Bananas.'));
+      await folder.sync();
+      await node.base.remove('first');
+      await node.save('second.md', 'Blueberries.');
+    });
+
+    it('keeps to that at every start, and after somebody only opened and saved the file', async () => {
+      expect(await restart()).toMatchObject({ ...unchanged, leftOut: ['first'] });
+      await writeOld('a.md', article('first', 'Apples.'));
+      expect(await folder.syncTouched()).toMatchObject(unchanged);
+      await rename(join(path, 'b.md'), join(path, 'renamed.md'));
+      expect(await restart()).toMatchObject(unchanged);
+      expect(await documents()).toEqual(['second']);
+      expect([node.byWords('apples'), node.byWords('blueberries')]).toEqual([[], ['second']]);
+    });
+
+    it('has the last word when its files change, and says over what', async () => {
+      await write('a.md', article('first', 'Apricots.'));
+      await write('b.md', article('second', 'Brambles.'));
+      expect(await restart()).toMatchObject({ changed: ['first', 'second'] });
+      expect([node.byWords('apricots'), node.byWords('blueberries')]).toEqual([['first'], []]);
+      const files = (await node.base.list()).map(({ id, file }) => [id, file]);
+      expect(Object.fromEntries(files)).toEqual({ first: 'over-deletion', second: 'over-upload' });
+    });
+
+    it('forgets of a file that is gone, but not the upload in its place', async () => {
+      await rm(join(path, 'a.md'));
+      await rm(join(path, 'b.md'));
+      expect(await restart()).toMatchObject(unchanged);
+      expect(await documents()).toEqual(['second']);
+      await write('a.md', article('first', 'Apples.'));
+      expect(await restart()).toMatchObject({ changed: ['first'] });
+    });
+  });
+
   it('refuses two files of one id, names both, and takes neither', async () => {
     await write('a.md', article('same', 'Apples.'));
     await folder.sync();
@@ -103,6 +145,7 @@ describe('a knowledge folder', { timeout: 60_000 }, () => {
     expect(await folder.sync()).toEqual({
       changed: ['other'],
       removed: [],
+      leftOut: [],
       refused: [
         { file: 'a copy.md', reason },
         { file: 'a.md', reason },
@@ -183,7 +226,7 @@ describe('a knowledge folder', { timeout: 60_000 }, () => {
   it('reads only what was touched, and not what may be half-written', async () => {
     await writeOld('a.md', article('first', 'Apples.'));
     expect(await folder.syncTouched()).toMatchObject({ changed: ['first'] });
-    await node.base.remove('first');
+    await database.pool.query('truncate documents, passages');
     expect(await folder.syncTouched()).toMatchObject({ changed: [], refused: [] });
     expect(await folder.sync()).toMatchObject({ changed: ['first'] });
     await write('a.md', article('first', 'App'));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DeskhandError } from '../errors.ts';
 import { documentFiles, idOfDamaged, readFound } from './folder-files.ts';
 import { watchFolder } from './folder-watch.ts';
@@ -7,6 +8,8 @@ import type { KnowledgeBase } from './knowledge-base.ts';
 export interface FolderSyncResult {
   changed: string[];
   removed: string[];
+  /** Documents that an admin deleted and whose files did not change since, of the files that were read. */
+  leftOut: string[];
   /** Files that were refused; what they held before is left as it was. */
   refused: { file: string; reason: string }[];
   /** Files that were being written; a later sync takes them. */
@@ -16,7 +19,7 @@ export interface FolderSyncResult {
 /** `documentId` is null where it cannot be told which document the file was. */
 type FileState =
   | { kind: 'same'; documentId: string }
-  | { kind: 'read'; documentId: string; stamp: string; document: ReadDocument }
+  | { kind: 'read'; documentId: string; stamp: string; document: ReadDocument; fileHash: string }
   | { kind: 'refused'; documentId: string | null; stamp: string | undefined; reason: string }
   | { kind: 'unsettled'; documentId: string | null };
 
@@ -33,7 +36,10 @@ const defaults = { source: 'folder', audience: 'public', locale: 'en' } as const
 /** A file touched in the last so many milliseconds may be half-written. */
 const settleMs = 300;
 
-/** A folder of documents that the knowledge base follows. Documents uploaded by hand are not its business. */
+/**
+ * A folder of documents that the knowledge base follows. Documents uploaded by hand are not its business, and what an admin
+ * deleted or replaced by an upload stays so until the file changes.
+ */
 export class FolderSource {
   readonly #folder: string;
   readonly #knowledge: KnowledgeBase;
@@ -85,7 +91,13 @@ export class FolderSource {
       step();
     }
     refuseDoubles(states);
-    const result: FolderSyncResult = { changed: [], removed: [], refused: [], unsettled: [] };
+    const result: FolderSyncResult = {
+      changed: [],
+      removed: [],
+      leftOut: [],
+      refused: [],
+      unsettled: [],
+    };
     for (const [file, state] of states) {
       await this.#take(file, state, result);
       step();
@@ -116,7 +128,8 @@ export class FolderSource {
     const { bytes, stamp } = found;
     try {
       const document = await this.#knowledge.read(file, bytes, defaults);
-      return { kind: 'read', documentId: document.document.id, stamp, document };
+      const fileHash = createHash('sha256').update(bytes).digest('hex');
+      return { kind: 'read', documentId: document.document.id, stamp, document, fileHash };
     } catch (error) {
       const documentId = knownId ?? idOfDamaged(file, bytes);
       return { kind: 'refused', documentId, stamp, reason: reasonOf(error) };
@@ -129,8 +142,9 @@ export class FolderSource {
     if (state.kind !== 'read') return;
     const { documentId, stamp } = state;
     try {
-      const { changed } = await this.#knowledge.put(state.document);
+      const { changed, version } = await this.#knowledge.put(state.document, state.fileHash);
       if (changed) result.changed.push(documentId);
+      if (version === 0) result.leftOut.push(documentId);
       this.#known.set(file, { stamp, documentId, refusal: null });
     } catch (error) {
       const reason = reasonOf(error);
@@ -152,10 +166,9 @@ export class FolderSource {
     // A file of which nobody knows what it was may be any of the missing documents.
     if (states.some(({ documentId }) => documentId === null)) return;
     const present = new Set(states.map(({ documentId }) => documentId));
-    for (const { id, source } of await this.#knowledge.list()) {
-      if (source !== 'folder' || present.has(id)) continue;
-      await this.#knowledge.remove(id);
-      result.removed.push(id);
+    for (const id of await this.#knowledge.folderDocuments()) {
+      if (present.has(id)) continue;
+      if (await this.#knowledge.dropFile(id)) result.removed.push(id);
     }
   }
 }

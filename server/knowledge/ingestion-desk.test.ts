@@ -172,7 +172,13 @@ describe('the ingestion desk', { timeout: 60_000 }, () => {
     await writeFile(join(path, 'a.md'), 'Apples.');
     const well = await ended(only, await only.desk.readFolder('sample'));
     expect(well).toMatchObject({ kind: 'folder', name: 'sample' });
-    expect(well.state).toEqual({ kind: 'done', changed: 1, unchanged: 0, deleted: 0 });
+    const nothing = { kind: 'done', changed: 0, unchanged: 0, deleted: 0, leftOut: 0 };
+    expect(well.state).toEqual({ ...nothing, changed: 1 });
+    const again = await ended(only, await only.desk.readFolder('sample'));
+    expect(again.state).toEqual({ ...nothing, unchanged: 1 });
+    for (const { id } of await only.node.base.list()) await only.node.base.remove(id);
+    const afterDeletion = await ended(only, await only.desk.readFolder('sample'));
+    expect(afterDeletion.state).toEqual({ ...nothing, leftOut: 1 });
     await writeFile(join(path, 'b.pdf'), 'nothing');
     const ill = await ended(only, await only.desk.readFolder('sample'));
     expect(ill.state).toEqual({

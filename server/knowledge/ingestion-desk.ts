@@ -122,8 +122,9 @@ export class IngestionDesk {
       return { kind: 'failed', code: 'document-damaged', detail };
     }
     const changed = result.changed.length;
-    const unchanged = Math.max(0, files - changed);
-    return { kind: 'done', changed, unchanged, deleted: result.removed.length };
+    const leftOut = result.leftOut.length;
+    const unchanged = Math.max(0, files - changed - leftOut);
+    return { kind: 'done', changed, unchanged, deleted: result.removed.length, leftOut };
   }
 }
 

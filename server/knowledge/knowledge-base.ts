@@ -70,11 +70,14 @@ export class KnowledgeBase {
     return this.put(await this.read(fileName, bytes, defaults));
   }
 
-  /** Puts a document that was read in place of the one of the same id. */
-  async put(read: ReadDocument): Promise<SavedDocument> {
+  /**
+   * Puts a document that was read in place of the one of the same id. With the hash of its file in the knowledge folder, what an
+   * admin deleted or uploaded since that file was last put stays as it is.
+   */
+  async put(read: ReadDocument, fileHash?: string): Promise<SavedDocument> {
     const { passages } = read;
     const document = await this.#dated(read);
-    const { changed, version } = await this.#parts.store.saveDocument(document, passages);
+    const { changed, version } = await this.#parts.store.saveDocument(document, passages, fileHash);
     const saved = { documentId: document.id, version, changed, passages: passages.length };
     if (changed) await this.follow();
     return saved;
@@ -85,6 +88,18 @@ export class KnowledgeBase {
     const existed = await this.#parts.store.deleteDocument(documentId);
     await this.follow();
     return existed;
+  }
+
+  /** Ids of documents that have, or had until now, a file in the knowledge folder. */
+  folderDocuments(): Promise<string[]> {
+    return this.#parts.store.folderDocuments();
+  }
+
+  /** To be called for a file that is gone from the folder. Returns whether a document went with it. */
+  async dropFile(documentId: string): Promise<boolean> {
+    const isGone = await this.#parts.store.dropFile(documentId);
+    if (isGone) await this.follow();
+    return isGone;
   }
 
   list(): Promise<DocumentSummary[]> {

@@ -124,6 +124,103 @@ export function describeKnowledgeStoreContract(
       );
     });
 
+    describe('of a file in the folder', () => {
+      const take = (document: NewDocument, fileHash: string) =>
+        store.saveDocument(document, passagesFor(document, [document.markdown]), fileHash);
+      const upload = (document: NewDocument) =>
+        save({ ...document, source: 'upload', contentHash: 'corrected', markdown: 'Corrected' });
+      const fileOf = async ({ id }: NewDocument) =>
+        (await store.listDocuments(model)).find((entry) => entry.id === id)?.file;
+      const left = { changed: false };
+
+      it('takes the document, and again as long as it is the file of nobody else', async () => {
+        const document = exampleDocument();
+        expect(await take(document, 'file 1')).toEqual({ changed: true, version: 1 });
+        expect(await take(document, 'file 1')).toEqual({ changed: false, version: 1 });
+        const readOtherwise = { ...document, contentHash: 'by a better parser' };
+        expect(await take(readOtherwise, 'file 1')).toEqual({ changed: true, version: 2 });
+        expect(await fileOf(document)).toBe('followed');
+      });
+
+      it('leaves a deleted document deleted until the file changes', async () => {
+        const document = exampleDocument();
+        await take(document, 'file 1');
+        await store.deleteDocument(document.id);
+        const before = await store.indexVersion();
+        expect(await take(document, 'file 1')).toEqual({ changed: false, version: 0 });
+        expect(await take({ ...document, title: 'Renamed' }, 'file 1')).toMatchObject(left);
+        expect(await store.getDocument(document.id)).toBeNull();
+        expect(await store.passagesOf([document.id])).toEqual([]);
+        expect(await store.indexVersion()).toBe(before);
+        expect(await take(document, 'file 2')).toEqual({ changed: true, version: 2 });
+        expect(await fileOf(document)).toBe('over-deletion');
+      });
+
+      it('leaves an upload in its place until the file changes', async () => {
+        const document = exampleDocument();
+        await take(document, 'file 1');
+        await upload(document);
+        expect(await fileOf(document)).toBe('set-aside');
+        expect(await take(document, 'file 1')).toEqual({ changed: false, version: 2 });
+        expect((await store.getDocument(document.id))?.markdown).toBe('Corrected');
+        expect(await take({ ...document, contentHash: 'third' }, 'file 2')).toMatchObject({
+          changed: true,
+          version: 3,
+        });
+        expect(await store.getDocument(document.id)).toMatchObject({ source: 'folder' });
+        expect(await fileOf(document)).toBe('over-upload');
+        await upload(document);
+        expect(await fileOf(document)).toBe('set-aside');
+      });
+
+      it('counts as known also where its text was there already', async () => {
+        const [edited, uploaded] = [exampleDocument(), exampleDocument({ source: 'upload' })];
+        await take(edited, 'file 1');
+        await save(uploaded);
+        expect(await fileOf(uploaded)).toBe('none');
+        for (const document of [edited, uploaded]) {
+          expect(await take({ ...document, source: 'folder' }, 'file 2')).toMatchObject(left);
+          await store.deleteDocument(document.id);
+          expect(await take({ ...document, source: 'folder' }, 'file 2')).toMatchObject(left);
+          expect(await store.getDocument(document.id)).toBeNull();
+        }
+      });
+
+      it('takes its document with it when it goes, and is a new one when it comes back', async () => {
+        const [kept, deleted] = [exampleDocument(), exampleDocument()];
+        for (const document of [kept, deleted]) await take(document, 'file 1');
+        await store.deleteDocument(deleted.id);
+        expect(await store.folderDocuments()).toEqual(
+          expect.arrayContaining([kept.id, deleted.id]),
+        );
+        const before = await store.indexVersion();
+        expect(await store.dropFile(kept.id)).toBe(true);
+        expect(await store.dropFile(kept.id)).toBe(false);
+        expect(await store.dropFile(deleted.id)).toBe(false);
+        expect(await store.passagesOf([kept.id])).toEqual([]);
+        expect(await store.changesSince(before)).toEqual({
+          indexVersion: before + 1,
+          documentIds: [kept.id],
+        });
+        const known = await store.folderDocuments();
+        expect(known.filter((id) => [kept.id, deleted.id].includes(id))).toEqual([]);
+        for (const document of [kept, deleted]) {
+          expect(await take(document, 'file 1')).toEqual({ changed: true, version: 2 });
+          expect(await fileOf(document)).toBe('followed');
+        }
+      });
+
+      it('leaves an upload in its place when it goes', async () => {
+        const document = exampleDocument();
+        await take(document, 'file 1');
+        await upload(document);
+        expect(await store.dropFile(document.id)).toBe(false);
+        expect(await store.folderDocuments()).not.toContain(document.id);
+        expect((await store.getDocument(document.id))?.markdown).toBe('Corrected');
+        expect(await fileOf(document)).toBe('none');
+      });
+    });
+
     describe('vectors', () => {
       it('come back exactly, for the model and the hashes asked for', async () => {
         const hash = randomUUID();
@@ -165,6 +262,7 @@ export function describeKnowledgeStoreContract(
         const { markdown: _, ...summary } = document;
         expect(list.find((entry) => entry.id === document.id)).toEqual({
           ...summary,
+          file: 'followed',
           contentHash: 'new',
           version: 2,
           passages: 3,

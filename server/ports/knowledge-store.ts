@@ -1,3 +1,5 @@
+import type { FolderFile } from '../../shared/admin-protocol.ts';
+
 export type Audience = 'public' | 'internal';
 export type Volatility = 'volatile' | 'stable';
 
@@ -44,6 +46,7 @@ export interface StoredVector {
 }
 
 export interface DocumentSummary extends Omit<Document, 'markdown'> {
+  file: FolderFile;
   passages: number;
   /** How many of them have a vector of the asked-for model. */
   embedded: number;
@@ -57,12 +60,25 @@ export interface KnowledgeStore {
   /**
    * Stores the document with its passages and drops the old ones. Version: 1, or one more than stored.
    * An unchanged content hash with unchanged front matter stores nothing and returns `changed: false`.
+   *
+   * With the hash of the folder's file that it was read from, the document is stored only where that file changed since it was
+   * last stored, or where the stored document is that file's still: what was deleted or uploaded since stays as it is
+   * (`changed: false`, version 0 when deleted).
    */
   saveDocument(
     document: Omit<Document, 'version'>,
     passages: Omit<Passage, 'documentVersion'>[],
+    fileHash?: string,
   ): Promise<{ changed: boolean; version: number }>;
+  /** What an admin does; the file that the document was stored from stays known, and so stays out until it changes. */
   deleteDocument(documentId: string): Promise<boolean>;
+  /** Ids of the documents of the folder, and of those whose file is set aside for an admin's deletion or upload. */
+  folderDocuments(): Promise<string[]>;
+  /**
+   * To be called when the file is gone from the folder: its document goes with it, an upload in its place stays, and the file
+   * counts as a new one when it comes back. Returns whether a document was deleted.
+   */
+  dropFile(documentId: string): Promise<boolean>;
   getDocument(documentId: string): Promise<Document | null>;
   listDocuments(modelId: string): Promise<DocumentSummary[]>;
   /** Current versions; an absent id is a deleted document. */

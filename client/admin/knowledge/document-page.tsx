@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack, Tabs, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Stack, Tabs, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { DocumentRecord } from '../../../shared/admin-protocol.ts';
@@ -11,6 +11,7 @@ import { Card } from '../parts/card.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { Page } from '../parts/page.tsx';
+import { afterDeletion, folderStory, sourceText } from './document-source.ts';
 import { AudienceTag, SearchStatus } from './document-table.tsx';
 import { useDeleteDocument, useDocument } from './knowledge-queries.ts';
 
@@ -26,7 +27,12 @@ export function DocumentPage(): ReactNode {
       tools={query.data === undefined ? null : <DeleteButton record={query.data} />}
     >
       <Loaded query={query} what="The document" placeholder={[40, 480]}>
-        {(record) => <Content record={record} />}
+        {(record) => (
+          <Stack gap="md">
+            <FolderStory record={record} />
+            <Content record={record} />
+          </Stack>
+        )}
       </Loaded>
     </Page>
   );
@@ -39,7 +45,7 @@ function Facts({ record: { document } }: { record: DocumentRecord }): ReactNode 
       <AudienceTag audience={document.audience} />
       <SearchStatus document={document} />
       <Text span size="sm">
-        {`${document.id} · version ${document.version} · updated ${dayText(document.updated)} · ${document.locale} · from ${document.source === 'folder' ? 'the folder' : 'an upload'} · answers kept for ${document.volatility === 'volatile' ? 'hours' : 'days'}`}
+        {`${document.id} · version ${document.version} · updated ${dayText(document.updated)} · ${document.locale} · source: ${sourceText(document)} · answers kept for ${document.volatility === 'volatile' ? 'hours' : 'days'}`}
       </Text>
       {url === null ? null : (
         <Anchor href={url} target="_blank" rel="noopener noreferrer" size="sm">
@@ -47,6 +53,16 @@ function Facts({ record: { document } }: { record: DocumentRecord }): ReactNode 
         </Anchor>
       )}
     </Group>
+  );
+}
+
+function FolderStory({ record: { document } }: { record: DocumentRecord }): ReactNode {
+  const story = folderStory(document);
+  if (story === null) return null;
+  return (
+    <Alert color="blue" icon={<Icon name="book" />}>
+      {story}
+    </Alert>
   );
 }
 
@@ -74,7 +90,8 @@ function DeleteButton({ record: { document } }: { record: DocumentRecord }): Rea
           remove.mutate(document.id, { onSuccess: () => void navigate('/admin/knowledge') })
         }
       >
-        <strong>{document.title}</strong> is gone from search and from every cached answer at once.
+        <strong>{document.title}</strong> is gone from search and from every cached answer at once.{' '}
+        {afterDeletion(document)}
       </ConfirmDialog>
     </>
   );

@@ -12,6 +12,7 @@ const document = (id: string, values: Partial<DocumentSummaryView> = {}): Docume
   updated: '2026-03-01',
   version: 1,
   source: 'folder',
+  file: 'followed',
   passages: 4,
   embedded: 4,
   ...values,
@@ -59,6 +60,9 @@ describe('the status of a job', () => {
     const state = { kind: 'done', changed: 2, unchanged: 40, deleted: 1 } as const;
     expect(jobStatus(job(state, 'folder')).text).toBe(
       'Read 42 documents: 2 changed, 40 unchanged, 1 removed.',
+    );
+    expect(jobStatus(job({ ...state, deleted: 0, leftOut: 1 }, 'folder')).text).toBe(
+      'Read 43 documents: 2 changed, 40 unchanged, 1 left out, deleted here and not changed since.',
     );
   });
 

@@ -51,16 +51,18 @@ export function jobStatus({ kind, state }: IngestionJob): {
 
 function doneText(
   kind: IngestionJob['kind'],
-  done: { changed: number; unchanged: number; deleted: number },
+  done: Extract<IngestionJob['state'], { kind: 'done' }>,
 ): string {
+  const { changed, unchanged, deleted, leftOut = 0 } = done;
   if (kind === 'upload') {
-    return done.changed > 0
+    return changed > 0
       ? 'Added. It can be found by words now, by meaning shortly.'
       : 'Nothing changed: the knowledge base already holds this text.';
   }
-  const parts = [`${done.changed} changed`, `${done.unchanged} unchanged`];
-  if (done.deleted > 0) parts.push(`${done.deleted} removed`);
-  return `Read ${counted(done.changed + done.unchanged, 'document')}: ${parts.join(', ')}.`;
+  const parts = [`${changed} changed`, `${unchanged} unchanged`];
+  if (deleted > 0) parts.push(`${deleted} removed`);
+  if (leftOut > 0) parts.push(`${leftOut} left out, deleted here and not changed since`);
+  return `Read ${counted(changed + unchanged + leftOut, 'document')}: ${parts.join(', ')}.`;
 }
 
 const refusals: Partial<Record<string, string>> = {

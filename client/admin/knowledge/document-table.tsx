@@ -6,6 +6,7 @@ import { Icon } from '../../kit/staff/icon.tsx';
 import { dayText } from '../../kit/staff/words/moments.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { Tag } from '../parts/tag.tsx';
+import { sourceText } from './document-source.ts';
 import { searchStatus } from './document-status.ts';
 
 interface DocumentTableProps {
@@ -55,7 +56,7 @@ export function DocumentTable({ documents, onDelete }: DocumentTableProps): Reac
             <AudienceTag audience={document.audience} />
           </Table.Td>
           <Table.Td>{document.volatility === 'volatile' ? 'Hours' : 'Days'}</Table.Td>
-          <Table.Td>{document.source === 'folder' ? 'Folder' : 'Upload'}</Table.Td>
+          <Table.Td>{sourceText(document)}</Table.Td>
           <Table.Td className="admin-figures">{dayText(document.updated)}</Table.Td>
           <Table.Td ta="right" className="admin-figures">
             {document.version}

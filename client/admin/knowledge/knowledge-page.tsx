@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { NothingYet } from '../parts/nothing-yet.tsx';
 import { Page } from '../parts/page.tsx';
+import { afterDeletion } from './document-source.ts';
 import { type DocumentFilter, filterDocuments } from './document-status.ts';
 import { DocumentTable } from './document-table.tsx';
 import { JobList } from './job-list.tsx';
@@ -117,10 +118,8 @@ function Documents({ documents }: { documents: DocumentSummaryView[] }): ReactNo
           remove.mutate(toDelete.id, { onSuccess: () => setToDelete(null) });
         }}
       >
-        <strong>{toDelete?.title}</strong> is gone from search and from every cached answer at once.
-        {toDelete?.source === 'folder'
-          ? ' Its file stays in the folder and comes back when the folder is read again.'
-          : ' To have it back, upload it again.'}
+        <strong>{toDelete?.title}</strong> is gone from search and from every cached answer at once.{' '}
+        {toDelete === null ? null : afterDeletion(toDelete)}
       </ConfirmDialog>
     </Card>
   );

@@ -1,4 +1,5 @@
 import type { QueryResultRow } from 'pg';
+import type { FolderFile } from '../../../shared/admin-protocol.ts';
 import type {
   Audience,
   Document,
@@ -21,6 +22,8 @@ export interface DocumentRow extends QueryResultRow {
   content_hash: string;
   markdown: string;
   source: Document['source'];
+  file_hash: string | null;
+  file_won_over: 'upload' | 'deletion' | null;
 }
 
 export interface PassageRow extends QueryResultRow {
@@ -47,7 +50,13 @@ export function toDocument(row: DocumentRow): Document {
 export function toSummary(
   row: DocumentRow & { passages: number; embedded: number },
 ): DocumentSummary {
-  return { ...documentOf(row), passages: row.passages, embedded: row.embedded };
+  const { passages, embedded } = row;
+  return { ...documentOf(row), file: fileOf(row), passages, embedded };
+}
+
+function fileOf({ source, file_hash, file_won_over }: DocumentRow): FolderFile {
+  if (source === 'upload') return file_hash === null ? 'none' : 'set-aside';
+  return file_won_over === null ? 'followed' : `over-${file_won_over}`;
 }
 
 function documentOf(row: DocumentRow): Omit<Document, 'markdown'> {

@@ -1,27 +1,53 @@
+/** Counts a change of the document $1 that the statement made in its part of that name. */
+const countedWhere = (changed: string): string => `
+    counted as (
+      update counters set value = value + 1
+      where name = 'knowledge-index' and exists (select from ${changed})
+      returning value
+    ), noted as (
+      insert into document_changes (document_id, index_version) select $1, value from counted
+      on conflict (document_id) do update set index_version = excluded.index_version
+    )`;
+
 /**
  * $1 id, $2 title, $3 audience, $4 volatility, $5 locale, $6 site, $7 updated, $8 url, $9 content hash, $10 markdown, $11 source,
- * $12 passages. No row: nothing changed. Passages carry the version they belong to, and only those of the document's
- * current version are ever read, so a document and its passages change in one moment.
+ * $12 passages, $13 hash of the folder's file, null for what did not come from there. No row: nothing changed. Passages carry the
+ * version they belong to, and only those of the document's current version are ever read, so a document and its passages change in
+ * one moment.
  */
 export const saveDocument = {
   name: 'save-document',
   text: `
     with saved as (
       insert into documents (id, title, audience, volatility, locale, site, updated, url,
-        version, content_hash, markdown, source)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11)
+        version, content_hash, markdown, source, file_hash)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $13)
       on conflict (id) do update set
         title = excluded.title, audience = excluded.audience, volatility = excluded.volatility,
         locale = excluded.locale, site = excluded.site, updated = excluded.updated,
         url = excluded.url, version = documents.version + 1,
         content_hash = excluded.content_hash, markdown = excluded.markdown,
-        source = excluded.source, deleted = false
-      where documents.deleted
+        source = excluded.source, deleted = false,
+        file_hash = coalesce(excluded.file_hash, documents.file_hash),
+        file_won_over = case
+          when excluded.file_hash is null then null
+          when documents.deleted and documents.file_hash is not null then 'deletion'
+          when documents.source = 'upload' and not documents.deleted then 'upload'
+          else documents.file_won_over
+        end
+      where (documents.deleted
         or (documents.title, documents.audience, documents.volatility, documents.locale,
             documents.site, documents.updated, documents.url, documents.content_hash)
           is distinct from (excluded.title, excluded.audience, excluded.volatility,
-            excluded.locale, excluded.site, excluded.updated, excluded.url, excluded.content_hash)
+            excluded.locale, excluded.site, excluded.updated, excluded.url, excluded.content_hash))
+        and (excluded.file_hash is null
+          or documents.file_hash is distinct from excluded.file_hash
+          or (documents.source = 'folder' and not documents.deleted))
       returning version
+    ), same_text as (
+      update documents set file_hash = $13
+      where id = $1 and $13::text is not null and file_hash is distinct from $13
+        and not exists (select from saved)
     ), dropped as (
       delete from passages where document_id = $1 and exists (select from saved)
     ), stored as (
@@ -31,14 +57,7 @@ export const saveDocument = {
         new.tokens
       from saved, jsonb_to_recordset($12::jsonb) as new (ordinal int, id text, heading text,
         text text, content_hash text, tokens int)
-    ), counted as (
-      update counters set value = value + 1
-      where name = 'knowledge-index' and exists (select from saved)
-      returning value
-    ), noted as (
-      insert into document_changes (document_id, index_version) select $1, value from counted
-      on conflict (document_id) do update set index_version = excluded.index_version
-    )
+    ), ${countedWhere('saved')}
     select true as changed, version from saved`,
 };
 
@@ -47,18 +66,35 @@ export const deleteDocument = {
   name: 'delete-document',
   text: `
     with gone as (
-      update documents set deleted = true, markdown = '', content_hash = ''
+      update documents
+      set deleted = true, markdown = '', content_hash = '', file_won_over = null
       where id = $1 and not deleted returning id
     ), dropped as (
       delete from passages where document_id = $1 and exists (select from gone)
-    ), counted as (
-      update counters set value = value + 1
-      where name = 'knowledge-index' and exists (select from gone)
-      returning value
-    ), noted as (
-      insert into document_changes (document_id, index_version) select $1, value from counted
-      on conflict (document_id) do update set index_version = excluded.index_version
-    )
+    ), ${countedWhere('gone')}
+    select id from gone`,
+};
+
+export const folderDocuments = {
+  name: 'folder-documents',
+  text: `
+    select id from documents
+    where file_hash is not null or (source = 'folder' and not deleted) order by id`,
+};
+
+/** $1 id. No row: no document went with the file. */
+export const dropFile = {
+  name: 'drop-file',
+  text: `
+    with gone as (
+      update documents
+      set deleted = true, markdown = '', content_hash = '', file_hash = null, file_won_over = null
+      where id = $1 and source = 'folder' and not deleted returning id
+    ), forgotten as (
+      update documents set file_hash = null where id = $1 and (source <> 'folder' or deleted)
+    ), dropped as (
+      delete from passages where document_id = $1 and exists (select from gone)
+    ), ${countedWhere('gone')}
     select id from gone`,
 };
 
@@ -67,7 +103,7 @@ export const listDocuments = {
   name: 'list-documents',
   text: `
     select documents.id, title, audience, volatility, locale, site, updated, url, version,
-      documents.content_hash, source, '' as markdown,
+      documents.content_hash, source, file_hash, file_won_over, '' as markdown,
       count(passages.id)::int as passages, count(vectors.content_hash)::int as embedded
     from documents
     left join passages on passages.document_id = documents.id

@@ -31,6 +31,7 @@ export class PostgresKnowledgeStore implements KnowledgeStore {
   async saveDocument(
     document: Omit<Document, 'version'>,
     passages: Omit<Passage, 'documentVersion'>[],
+    fileHash?: string,
   ): Promise<{ changed: boolean; version: number }> {
     const stored = passages.map(({ id, ordinal, heading, text, contentHash, tokens }) => ({
       id,
@@ -53,12 +54,23 @@ export class PostgresKnowledgeStore implements KnowledgeStore {
       document.markdown,
       document.source,
       json(stored),
+      fileHash ?? null,
     ]);
     return rows[0] ?? { changed: false, version: await this.versionOf(document.id) };
   }
 
   async deleteDocument(documentId: string): Promise<boolean> {
     const rows = await this.rows(statements.deleteDocument, [documentId]);
+    return rows.length > 0;
+  }
+
+  async folderDocuments(): Promise<string[]> {
+    const rows = await this.rows<{ id: string }>(statements.folderDocuments);
+    return rows.map(({ id }) => id);
+  }
+
+  async dropFile(documentId: string): Promise<boolean> {
+    const rows = await this.rows(statements.dropFile, [documentId]);
     return rows.length > 0;
   }
 
