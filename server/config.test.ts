@@ -42,6 +42,57 @@ describe('the settings', () => {
     expect(message).not.toContain(value);
   });
 
+  it.each([
+    ['a path', 'https://shop.example/contact'],
+    ['a slash at the end', 'https://shop.example/'],
+    ['no scheme', 'shop.example'],
+    ['another scheme', 'ftp://shop.example'],
+    ['a user', 'https://ada@shop.example'],
+    ['a pattern', 'https://*.shop.example'],
+    ['what would end a header', "https://shop.example;script-src 'none'"],
+    ['a port that is none', 'https://shop.example:70000'],
+    ['origins separated by spaces', 'https://a.example https://b.example'],
+    ['one wrong one among good ones', 'https://a.example, null'],
+    ['a star among origins', 'https://a.example,*'],
+    ['commas only', ' , '],
+  ])('refuse origins with %s', (_, value) => {
+    expect(refusal({ ALLOWED_ORIGINS: value }).message).toBe(
+      `ALLOWED_ORIGINS: allowed is ${settings.allowedOrigins.allowed}`,
+    );
+  });
+
+  it('take origins as browsers write them, or a star', () => {
+    const originsOf = (value: string) => readConfig({ ALLOWED_ORIGINS: value }).allowedOrigins;
+    expect(
+      originsOf(
+        'https://Shop.example:443, http://localhost:8080,http://[::1]:3000,https://bücher.example',
+      ),
+    ).toEqual([
+      'https://shop.example',
+      'http://localhost:8080',
+      'http://[::1]:3000',
+      'https://xn--bcher-kva.example',
+    ]);
+    expect(originsOf('*')).toEqual(['*']);
+    expect(originsOf('')).toEqual([]);
+  });
+
+  it.each([' , ', 'shop one', 'shop/one', '*', 'x'.repeat(65)])(
+    'refuse the sites "%s"',
+    (value) => {
+      expect(refusal({ SITES: value }).message).toBe(`SITES: allowed is ${settings.sites.allowed}`);
+    },
+  );
+
+  it('take the names of sites, and one site when none is named', () => {
+    expect(readConfig({ SITES: 'shop.example, outlet-2,b_2' }).sites).toEqual([
+      'shop.example',
+      'outlet-2',
+      'b_2',
+    ]);
+    expect(readConfig({}).sites).toEqual(['default']);
+  });
+
   it('name every wrong one at once', () => {
     const { message } = refusal({ PORT: 'x', LOG_LEVEL: 'y' });
     expect(message.split('\n')).toHaveLength(2);

@@ -8,6 +8,13 @@ const list = z.string().transform((text) =>
     .map((item) => item.trim())
     .filter((item) => item !== ''),
 );
+/** As browsers send it: scheme, host and port, where a path or a pattern would never match. */
+const origin = z
+  .string()
+  .regex(/^https?:\/\/(\[[\da-f:.]+\]|[\p{L}\p{N}][\p{L}\p{N}.-]*)(:\d{1,5})?$/iu)
+  .refine((text) => URL.canParse(text))
+  .transform((text) => new URL(text).origin);
+const site = z.string().regex(/^[\w.-]{1,64}$/);
 const share = z.coerce.number().min(0).max(1);
 const positive = z.coerce.number().positive();
 const httpUrl = z.url({ protocol: /^https?$/ });
@@ -116,14 +123,23 @@ export const settings = {
   },
   allowedOrigins: {
     name: 'ALLOWED_ORIGINS',
-    schema: list.default([]),
-    allowed: 'origins separated by commas, such as https://shop.example, or *',
+    schema: list
+      .pipe(
+        z
+          .array(origin)
+          .min(1)
+          .or(z.tuple([z.literal('*')])),
+      )
+      .default([]),
+    allowed:
+      'origins (scheme and host, no path) separated by commas, such as https://shop.example, or * alone',
     about: "Pages that may embed the widget, besides the server's own. * for any.",
   },
   sites: {
     name: 'SITES',
-    schema: list.default(['default']),
-    allowed: 'names separated by commas',
+    schema: list.pipe(z.array(site).min(1)).default(['default']),
+    allowed:
+      'one or more names separated by commas, each of up to 64 letters, digits, dots, dashes and underscores',
     about: "Sites whose widgets are served (the script tag's data-site).",
   },
   trustProxy: {
