@@ -20,7 +20,11 @@ import { VisitorTokens } from './transport/authentication/visitor-tokens.ts';
 import type { HttpEnvironment } from './transport/http/environment.ts';
 import { errorResponse, notFoundResponse } from './transport/http/error-response.ts';
 import { healthRoutes, type Readiness } from './transport/http/health-routes.ts';
-import { type MetricsText, metricsRoute } from './transport/http/metrics-route.ts';
+import {
+  type MetricsAccess,
+  type MetricsText,
+  metricsRoute,
+} from './transport/http/metrics-route.ts';
 import { securityHeaders } from './transport/http/security-headers.ts';
 import { type SessionRouteParts, sessionRoutes } from './transport/http/session-routes.ts';
 import { staticRoutes } from './transport/http/static-routes.ts';
@@ -33,8 +37,7 @@ import { fanOut } from './transport/sockets/fan-out.ts';
 import { createSocketServer } from './transport/sockets/socket-server.ts';
 
 /** What of the settings the transport needs. */
-export interface AppSettings extends LimitSettings {
-  publicUrl?: string | undefined;
+export interface AppSettings extends LimitSettings, MetricsAccess {
   allowedOrigins: readonly string[];
   trustProxy: boolean;
   /** Sites a visitor may say they come from. */
@@ -136,6 +139,6 @@ function addRoutes(
   http.route('/api', sessionRoutes(parts));
   http.route('/api/admin', adminRoutes(parts));
   http.all('/api/*', notFoundResponse);
-  http.route('/', metricsRoute(metrics, accounts));
+  http.route('/', metricsRoute(metrics, accounts, settings));
   http.route('/', staticRoutes(settings.clientFolder));
 }

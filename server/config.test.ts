@@ -34,6 +34,7 @@ describe('the settings', () => {
     ['SHADOW_SHARE', '2', 'a number from 0 to 1'],
     ['TRUST_PROXY', 'perhaps', 'true or false'],
     ['CONVERSATION_DAYS', '2', '0, or a whole number from 3'],
+    ['METRICS_TOKEN', 'has a space in it', 'at least 16 characters without spaces'],
     ['ADMIN_PASSWORD', 'short', 'at least 12 characters'],
   ])('name a wrong %s and say what is allowed, without repeating it', (name, value, allowed) => {
     const { code, message } = refusal({ [name]: value });

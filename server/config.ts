@@ -148,6 +148,16 @@ export const settings = {
     allowed: 'true or false',
     about: "Take the client's address from X-Forwarded-For.",
   },
+  metricsToken: {
+    name: 'METRICS_TOKEN',
+    schema: z
+      .string()
+      .regex(/^[\x21-\x7e]{16,}$/)
+      .optional(),
+    allowed: 'at least 16 characters without spaces',
+    about:
+      'Bearer token with which a scraper reads /metrics; admins may anyway. Without one, programs on this machine may as long as PUBLIC_URL is not set, or http on localhost.',
+  },
   logLevel: {
     name: 'LOG_LEVEL',
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),

@@ -161,6 +161,36 @@ describe('the HTTP interface', () => {
       expect((await through((await app.signedIn('agent')).cookie)).status).toBe(403);
       expect((await through((await app.signedIn('admin')).cookie)).status).toBe(200);
     });
+
+    it.each([
+      ['https', 'https://help.shop.example'],
+      ['https on this machine', 'https://localhost'],
+      ['http on another machine', 'http://desk.internal'],
+    ])('show metrics to admins only where users come by %s', async (_, publicUrl) => {
+      const served = await start({ publicUrl });
+      const read = async (headers: Record<string, string> = {}) =>
+        (await served.fetch('/metrics', { headers })).status;
+      expect(await read()).toBe(401);
+      expect(await read({ authorization: 'Bearer ' })).toBe(401);
+      expect(await read({ cookie: (await served.signedIn('admin')).cookie })).toBe(200);
+      await served.close();
+    });
+
+    it('show metrics to who has the token, and then to this machine no more', async () => {
+      const metricsToken = 'the token of the scraper';
+      const guarded = await start({ publicUrl: 'http://localhost:3000', metricsToken });
+      const read = async (authorization?: string) =>
+        (
+          await guarded.fetch('/metrics', {
+            headers: authorization === undefined ? {} : { authorization },
+          })
+        ).status;
+      expect(await read()).toBe(401);
+      expect(await read('Bearer the token of another')).toBe(401);
+      expect(await read(metricsToken)).toBe(401);
+      expect(await read(`Bearer ${metricsToken}`)).toBe(200);
+      await guarded.close();
+    });
   });
 
   it('answers what it does not know with a code', async () => {

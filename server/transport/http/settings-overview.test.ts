@@ -9,6 +9,7 @@ describe('the overview of settings', () => {
       REDIS_URL: 'redis://:hunter2@cache.internal:6379',
       QDRANT_API_KEY: 'hunter2',
       ADMIN_PASSWORD: 'hunter2-hunter2',
+      METRICS_TOKEN: 'hunter2-hunter2-hunter2',
       ALLOWED_ORIGINS: 'https://a.example, https://b.example',
       MESSAGES_PER_MINUTE: '7',
     }),
