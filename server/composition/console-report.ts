@@ -25,6 +25,10 @@ export class ConsoleReport implements StartReport {
     this.#bar('vectors', done, total);
   }
 
+  notice(text: string): void {
+    this.step(text);
+  }
+
   serving({ url, firstAdmin, vectorsReady }: RunningDeskhand): void {
     const lines = [
       '',

@@ -31,11 +31,14 @@ import { keepRecovering } from './recovery.ts';
 import { startRetention } from './retention.ts';
 import { openSecrets } from './secrets.ts';
 import { openSharedState } from './shared-state.ts';
+import { startNotices } from './start-notices.ts';
 import { openVectors } from './vectors.ts';
 
 /** What is told while the product starts. */
 export interface StartReport {
   step(text: string): void;
+  /** Something that does not stop the start and that a person should know. */
+  notice(text: string): void;
   ingestion(done: number, total: number): void;
   embedding(progress: EmbeddingProgress): void;
 }
@@ -99,6 +102,7 @@ export async function startDeskhand(
   const synced = await knowledge.folder.sync((done, total) => report.ingestion(done, total));
   for (const { file, reason } of synced.refused)
     logger.warn({ file, reason }, 'a document was refused');
+  for (const notice of await startNotices(config)) report.notice(notice);
   const answering = openAnswering({
     config,
     database,
