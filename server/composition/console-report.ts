@@ -1,5 +1,5 @@
 import type { EmbeddingProgress } from '../knowledge/passage-embedding.ts';
-import type { RunningDeskhand, StartReport } from './start.ts';
+import type { FirstAdmin, RunningDeskhand, StartReport } from './start.ts';
 
 const barWidth = 24;
 
@@ -29,14 +29,17 @@ export class ConsoleReport implements StartReport {
     this.step(text);
   }
 
-  serving({ url, firstAdmin, vectorsReady }: RunningDeskhand): void {
+  firstAdmin(firstAdmin: FirstAdmin): void {
+    this.#out.write(`\n${signInLine(firstAdmin)}\n\n`);
+  }
+
+  serving({ url, vectorsReady }: RunningDeskhand): void {
     const lines = [
       '',
       `Deskhand serves ${url}`,
       `  ${url}/        sample shop with the chat`,
       `  ${url}/agent   agents`,
       `  ${url}/admin   admins`,
-      ...(firstAdmin === null ? [] : ['', signInLine(firstAdmin)]),
       '',
     ];
     this.#out.write(`${this.#elapsed()} ready\n${lines.join('\n')}\n`);
@@ -66,7 +69,7 @@ export class ConsoleReport implements StartReport {
   }
 }
 
-function signInLine({ email, password }: { email: string; password: string | null }): string {
+function signInLine({ email, password }: FirstAdmin): string {
   return password === null
     ? `First admin: ${email}, with the password of ADMIN_PASSWORD`
     : `First admin (shown this once): ${email}  ${password}`;

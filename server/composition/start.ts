@@ -39,15 +39,21 @@ export interface StartReport {
   step(text: string): void;
   /** Something that does not stop the start and that a person should know. */
   notice(text: string): void;
+  /** The first admin was made just now; what goes wrong later must not take the password along. */
+  firstAdmin(firstAdmin: FirstAdmin): void;
   ingestion(done: number, total: number): void;
   embedding(progress: EmbeddingProgress): void;
+}
+
+/** The first admin's sign-in; no password where the setting gave it. */
+export interface FirstAdmin {
+  email: string;
+  password: string | null;
 }
 
 export interface RunningDeskhand {
   url: string;
   port: number;
-  /** The first admin's sign-in, when it was made by this start; no password where the setting gave it. */
-  firstAdmin: { email: string; password: string | null } | null;
   /** Resolves when every passage can be found by meaning. */
   vectorsReady: Promise<void>;
   close(): Promise<void>;
@@ -135,6 +141,10 @@ export async function startDeskhand(
     email: config.adminEmail,
     ...(config.adminPassword === undefined ? {} : { password: config.adminPassword }),
   });
+  if (created !== null) {
+    const password = config.adminPassword === undefined ? created.password : null;
+    report.firstAdmin({ email: created.user.email, password });
+  }
   const app = createApp(httpServer, {
     desk: answering.desk,
     accounts,
@@ -218,13 +228,6 @@ export async function startDeskhand(
   return {
     url,
     port,
-    firstAdmin:
-      created === null
-        ? null
-        : {
-            email: created.user.email,
-            password: config.adminPassword === undefined ? created.password : null,
-          },
     vectorsReady,
     async close() {
       closing.abort();
