@@ -148,7 +148,8 @@ export const settings = {
     name: 'MESSAGES_PER_MINUTE',
     schema: positive.default(20),
     allowed: 'a number above 0',
-    about: 'Messages a visitor may send a minute.',
+    about:
+      'Messages a visitor may send a minute; thumbs, asking for a person and closing count too.',
   },
   messagesPerMinuteByAddress: {
     name: 'MESSAGES_PER_MINUTE_BY_ADDRESS',

@@ -21,10 +21,11 @@ import { languageOf } from '../language/terms.ts';
 import type { PrometheusMetrics } from '../metrics/prometheus.ts';
 import type { Reader } from '../ports/reader.ts';
 import { isAbstention } from '../quality/abstention.ts';
+import { AnswerAftermath } from '../routing/answer-aftermath.ts';
 import { referenceCostUsd } from '../routing/cost.ts';
 import { evaluateDraft } from '../routing/evaluate-draft.ts';
 import type { MoneyBudgets } from '../routing/money-budgets.ts';
-import { lessonsOf, lessonsOfAftermath } from '../routing/turn-lessons.ts';
+import { lessonsOf } from '../routing/turn-lessons.ts';
 import { defaultTokenBudget } from '../stages/compose.ts';
 import { generate } from '../stages/generate.ts';
 import { read } from '../stages/read.ts';
@@ -191,17 +192,16 @@ export function openAnswering(parts: AnsweringParts): Answering {
     onQueueChange: () => {},
     onReceipt: () => {},
   };
+  const aftermath = new AnswerAftermath({
+    store,
+    learn: (lesson) => models.learning.learn(lesson),
+  });
   const desk = createDesk({
     turn,
     notices,
     locks,
     onReceipt: (receipt) => metrics.observe(receipt),
-    onFeedback: async (message) => {
-      const receipt = await store.getReceipt(message.id);
-      if (receipt === null || message.feedback === undefined) return;
-      const aftermath = message.feedback.verdict === 'up' ? 'liked' : 'disliked';
-      for (const lesson of lessonsOfAftermath(receipt, aftermath)) models.learning.learn(lesson);
-    },
+    onFeedback: (judged) => aftermath.judged(judged),
   });
   budgets.watch((allowance, usedShare) => {
     if (allowance === 'any') logger.info({ usedShare }, "a new day's model money");

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Conversation, ConversationState, Message } from '../../shared/conversation.ts';
 import { DeskhandError } from '../errors.ts';
-import type { ConversationStore } from '../ports/conversation-store.ts';
+import type { ConversationStore, JudgedMessage } from '../ports/conversation-store.ts';
 import type { EventLog } from '../ports/event-log.ts';
 import { admit } from '../stages/admit.ts';
 import type { StopRequest } from './answers-in-flight.ts';
@@ -25,8 +25,8 @@ export interface CustomerDeskComponents {
   isLost: (messageId: string) => boolean;
   /** Hears of thumbs-down, to evict what was shown from the caches. */
   onThumbsDown: (message: Message) => Promise<void>;
-  /** Hears of thumbs of either kind, to learn from them. */
-  onFeedback: (message: Message) => Promise<void>;
+  /** Hears of thumbs of either kind, and what was said before, to learn from them. */
+  onFeedback: (judged: JudgedMessage) => Promise<void>;
 }
 
 /** What customers do: open, ask, stop, retry, judge, ask for a person, close. */
@@ -89,8 +89,8 @@ export class ConversationCustomerDesk implements CustomerDesk {
     if (judged === null) throw new DeskhandError('not-found');
     threads.forget(conversation.id);
     await events.append(conversation.id, { type: 'feedback-new', messageId: message.id, feedback });
-    if (feedback.verdict === 'down') await onThumbsDown(judged);
     await onFeedback(judged);
+    if (feedback.verdict === 'down') await onThumbsDown(judged.message);
   };
 
   requestPerson: CustomerDesk['requestPerson'] = async (visitor, request) => {

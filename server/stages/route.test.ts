@@ -284,8 +284,11 @@ describe('what is learned', () => {
     ]);
     const unanswerable = { ...receipt.verification, verdict: 'abstained' as const };
     expect(lessonsOf({ ...receipt, verification: unanswerable })).toEqual([]);
-    expect(lessonsOfAftermath(receipt, 'disliked')).toEqual([
-      { taskClass: 'faq', model: 'c', successes: -1, failures: 1 },
-    ]);
+    const news = (successes: number, failures: number) => [
+      { taskClass: 'faq', model: 'c', successes, failures },
+    ];
+    expect(lessonsOfAftermath(receipt, null, 'disliked')).toEqual(news(-1, 1));
+    expect(lessonsOfAftermath(receipt, 'disliked', 'disliked')).toEqual([]);
+    expect(lessonsOfAftermath(receipt, 'disliked', 'liked')).toEqual(news(2, -1));
   });
 });

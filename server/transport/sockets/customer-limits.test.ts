@@ -41,6 +41,21 @@ describe("the limits of the customers' sockets", () => {
     expect((await ask(two, 'answer-stop', retry)).ok).toBe(true);
   });
 
+  it.each<[string, (conversationId: string) => Record<string, string>]>([
+    ['feedback-give', (conversationId) => ({ conversationId, messageId: 'm', verdict: 'down' })],
+    ['hand-off-request', (conversationId) => ({ conversationId })],
+    ['conversation-close', (conversationId) => ({ conversationId, reason: 'solved' })],
+  ])('count %s as a message', async (event, payload) => {
+    await start({ messagesPerMinute: 2 });
+    const socket = await app.customer();
+    const conversationId = await open(socket);
+    const acks = [];
+    for (let call = 0; call < 3; call += 1)
+      acks.push(await ask(socket, event, payload(conversationId)));
+    expect(acks.map(({ ok }) => ok)).toEqual([true, true, false]);
+    expect(acks[2]).toMatchObject({ error: { code: 'rate-limited' } });
+  });
+
   it('hold an address to so many messages, over all of its visitors', async () => {
     await start({ messagesPerMinuteByAddress: 2 });
     const sockets = [await app.customer(), await app.customer(), await app.customer()];
