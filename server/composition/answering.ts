@@ -115,6 +115,10 @@ export function openAnswering(parts: AnsweringParts): Answering {
     },
     sampledShare: (hit) => caching.sampledShare(hit, config.shadowShare),
   });
+  const aftermath = new AnswerAftermath({
+    store,
+    learn: (lesson) => models.learning.learn(lesson),
+  });
   const turn: Omit<TurnComponents, 'onQueueChange' | 'onReceipt'> = {
     store,
     events,
@@ -184,6 +188,10 @@ export function openAnswering(parts: AnsweringParts): Answering {
       budgets.spend({ conversationId: receipt.conversationId, visitorId }, receipt.costUsd);
       for (const lesson of lessonsOf(receipt)) models.learning.learn(lesson);
     },
+    onHandOff: (conversationId) =>
+      void aftermath
+        .handedOff(conversationId)
+        .catch((err: unknown) => logger.warn({ err }, 'nothing was learned from a hand-off')),
     log: logger,
     newId: randomUUID,
   };
@@ -192,10 +200,6 @@ export function openAnswering(parts: AnsweringParts): Answering {
     onQueueChange: () => {},
     onReceipt: () => {},
   };
-  const aftermath = new AnswerAftermath({
-    store,
-    learn: (lesson) => models.learning.learn(lesson),
-  });
   const desk = createDesk({
     turn,
     notices,

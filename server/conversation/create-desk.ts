@@ -103,6 +103,7 @@ export function createDesk(components: DeskComponents): RunningDesk {
       startTurn,
       isLost: (messageId) => attempts.isLost(messageId),
       onFeedback: components.onFeedback,
+      onHandOff: turnComponents.onHandOff,
       onThumbsDown: async (message) => {
         const receipt = await store.getReceipt(message.id);
         await answers.evictAnswer(receipt?.cache.answeredBy ?? message.id);

@@ -25,6 +25,7 @@ export interface CustomerDeskComponents {
   isLost: (messageId: string) => boolean;
   /** Hears of thumbs-down, to evict what was shown from the caches. */
   onThumbsDown: (message: Message) => Promise<void>;
+  onHandOff: (conversationId: string) => void;
   /** Hears of thumbs of either kind, and what was said before, to learn from them. */
   onFeedback: (judged: JudgedMessage) => Promise<void>;
 }

@@ -50,6 +50,7 @@ onEachDatabase((name, makeDatabase) => {
         isLost: (messageId) => !turns.some(({ message }) => message.id === messageId),
         onThumbsDown: async (message) => void disliked.push(message),
         onFeedback: async () => {},
+        onHandOff: () => {},
       });
       agents = new ConversationAgentDesk(parts);
       visitor = { visitorId: randomUUID(), site: 'default', locale: 'en' };

@@ -17,6 +17,7 @@ describe('what becomes of an answer', () => {
   let store: PostgresConversationStore;
   let desk: ConversationCustomerDesk;
   let learned: RouteEvidence[];
+  let handOffs: Promise<void>[];
   let talk: Talk;
   let answer: Message;
   const visitor = { visitorId: 'ada', site: 'shop', locale: 'en' };
@@ -29,6 +30,7 @@ describe('what becomes of an answer', () => {
   beforeEach(async () => {
     store = new PostgresConversationStore(database.pool);
     learned = [];
+    handOffs = [];
     const aftermath = new AnswerAftermath({ store, learn: (lesson) => learned.push(lesson) });
     const events = new InProcessEventLog({ clock: systemClock });
     desk = new ConversationCustomerDesk({
@@ -41,6 +43,7 @@ describe('what becomes of an answer', () => {
       isLost: () => false,
       onThumbsDown: async () => {},
       onFeedback: (judged) => aftermath.judged(judged),
+      onHandOff: (conversationId) => handOffs.push(aftermath.handedOff(conversationId)),
     });
     talk = await new Day(store, 0).begin(visitor.visitorId);
     answer = await talk.turn(0, { attempts: [exampleAttempt({ model: 'mini', tier: 'small' })] });
@@ -69,5 +72,58 @@ describe('what becomes of an answer', () => {
   it('takes the earlier verdict back when the customer thinks better of it', async () => {
     for (const verdict of ['down', 'up', 'down', 'up'] as const) await thumb(verdict);
     expect(total()).toEqual([1, 0]);
+  });
+
+  const askForPerson = async () => {
+    await desk.requestPerson(visitor, { conversationId: talk.id });
+    await Promise.all(handOffs);
+  };
+  const giveBack = () =>
+    store.changeState(
+      talk.id,
+      ['queued', 'agent'],
+      { kind: 'assistant' },
+      { at: new Date().toISOString(), kind: 'returned', by: 'agent' },
+    );
+
+  it('is a failure of the last answer when a person has to take over, once', async () => {
+    await askForPerson();
+    await askForPerson();
+    await giveBack();
+    await askForPerson();
+    expect(learned).toMatchObject([
+      { model: 'mini', taskClass: 'faq', successes: -1, failures: 1 },
+    ]);
+  });
+
+  it('is told twice by a customer who dislikes it and asks for a person, and counts once', async () => {
+    await thumb('down');
+    await askForPerson();
+    expect(total()).toEqual([-1, 1]);
+    await thumb('up');
+    expect(total()).toEqual([1, 0]);
+    await thumb('down');
+    expect(total()).toEqual([-1, 1]);
+  });
+
+  it('is not held against an answer the customer liked', async () => {
+    await thumb('up');
+    await askForPerson();
+    expect(total()).toEqual([1, 0]);
+  });
+
+  it('teaches nothing where a person was wanted before any answer', async () => {
+    await store.changeState(
+      talk.id,
+      ['assistant'],
+      { kind: 'closed', by: 'customer', reason: 'solved', at: new Date().toISOString() },
+      { at: new Date().toISOString(), kind: 'closed', by: 'customer' },
+    );
+    await askForPerson();
+    talk = await new Day(store, 1).begin(visitor.visitorId);
+    const greeting = await talk.ask(0, 'Hello');
+    await talk.answer(greeting, 1, { servedBy: 'system', attempts: [], cites: [] });
+    await askForPerson();
+    expect(learned).toEqual([]);
   });
 });
