@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { settingsInMemory } from '../../server/adapters/in-process/setting-store.ts';
 import { systemClock } from '../../server/adapters/in-process/system-clock.ts';
 import { createInProcessVectorIndex } from '../../server/adapters/in-process/vector-index.ts';
 import { openAnswering } from '../../server/composition/answering.ts';
@@ -12,7 +13,6 @@ import type { Visitor } from '../../server/conversation/desk.ts';
 import { PrometheusMetrics } from '../../server/metrics/prometheus.ts';
 import type { Cache } from '../../server/ports/cache.ts';
 import type { HitVerifier } from '../../server/ports/hit-verifier.ts';
-import type { SettingStore, StoredSetting } from '../../server/ports/setting-store.ts';
 import type { VectorIndex } from '../../server/ports/vector-index.ts';
 import { readLabelledExamples } from '../../server/routing/labelled-examples.ts';
 import { MoneyBudgets } from '../../server/routing/money-budgets.ts';
@@ -122,20 +122,4 @@ export async function askDesk(
   // A hit's receipt is stored after the customer has the answer.
   await desk.idle();
   return { id, text: given, receipt: receipts.get(id) ?? null };
-}
-
-/** Settings of one product alone: nothing learned in another one helps it. */
-function settingsInMemory(): SettingStore {
-  const kept = new Map<string, StoredSetting>();
-  const set = (key: string, value: unknown): StoredSetting => {
-    const stored = { value, version: (kept.get(key)?.version ?? 0) + 1 };
-    kept.set(key, stored);
-    return stored;
-  };
-  return {
-    get: async (key) => kept.get(key) ?? null,
-    set: async (key, value) => set(key, value),
-    update: async (key, change) => set(key, change(kept.get(key)?.value ?? null)),
-    delete: async (key) => void kept.delete(key),
-  };
 }

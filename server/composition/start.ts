@@ -194,7 +194,6 @@ export async function startDeskhand(
   await knowledge.start();
   const vectorsReady = knowledge.embedMissing();
   void learnNames();
-  models.learning.load().catch(onError);
   const learnSpending = () =>
     spentToday(metricsStore)
       .then((usd) => budgets.learnSpentToday(usd))
