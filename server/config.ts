@@ -206,6 +206,13 @@ export const settings = {
     allowed: 'a number above 0',
     about: 'Model money a visitor and day.',
   },
+  usdPerAddressPerDay: {
+    name: 'USD_PER_ADDRESS_PER_DAY',
+    schema: z.coerce.number().min(0).default(5),
+    allowed: 'a number from 0',
+    about:
+      'Model money an address (IPv6: a /64) and day, whoever asks from it; 0 for no limit. Behind a proxy it needs TRUST_PROXY.',
+  },
   conversationDays: {
     name: 'CONVERSATION_DAYS',
     // Cached answers live up to three days: they are gone before the conversation that they were first given in.

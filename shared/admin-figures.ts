@@ -102,6 +102,20 @@ export const modelUseSchema = z.object({
 });
 export type ModelUse = z.infer<typeof modelUseSchema>;
 
+/** Why a model is asked though no customer waits: to compare a cached answer with a fresh one, or to have answers ready. */
+export const offPathPurposeSchema = z.enum(['comparison', 'warm-up']);
+export type OffPathPurpose = z.infer<typeof offPathPurposeSchema>;
+
+export const offPathUseSchema = z.object({
+  purpose: offPathPurposeSchema,
+  calls: count,
+  inputTokens: count,
+  cachedInputTokens: count,
+  outputTokens: count,
+  costUsd: usd,
+});
+export type OffPathUse = z.infer<typeof offPathUseSchema>;
+
 export const taskClassFiguresSchema = z.object({
   taskClass: taskClassSchema,
   answers: count,
@@ -119,6 +133,7 @@ export const figuresSchema = z.object({
   rates: z.record(rateNameSchema, rateSchema),
   /** Of the answers, by what served them; a tier without any may be absent. */
   servedBy: z.partialRecord(servedBySchema, count),
+  /** Of the answers; `offPath` comes on top. */
   costUsd: usd,
   /** The same turns with the reference model and no caches. */
   referenceCostUsd: usd,
@@ -141,6 +156,8 @@ export const figuresSchema = z.object({
   /** What the rates `first-token-in-budget` and `total-in-budget` are held against. */
   latencyBudget: latencyBudgetSchema,
   models: z.array(modelUseSchema),
+  /** Calls for nobody's answer, by purpose; one without any is absent. */
+  offPath: z.array(offPathUseSchema),
 });
 export type Figures = z.infer<typeof figuresSchema>;
 
@@ -153,6 +170,7 @@ export const seriesPointSchema = z.object({
   conversations: count,
   answers: count,
   costUsd: usd,
+  offPathCostUsd: usd,
   referenceCostUsd: usd,
   inputTokens: count,
   outputTokens: count,

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { settingsInMemory } from '../../server/adapters/in-process/setting-store.ts';
 import { systemClock } from '../../server/adapters/in-process/system-clock.ts';
 import { createInProcessVectorIndex } from '../../server/adapters/in-process/vector-index.ts';
+import { PostgresSpendingStore } from '../../server/adapters/postgres/spending-store.ts';
 import { openAnswering } from '../../server/composition/answering.ts';
 import { type Caching, openCaching } from '../../server/composition/caching.ts';
 import { shippedVerifier } from '../../server/composition/hit-verifier.ts';
@@ -64,6 +65,7 @@ export async function openProduct(shop: Shop, options: ProductOptions): Promise<
   const log = { info: () => {}, warn: logger.warn.bind(logger) };
   const models = openModels(config, vectors.embedder, shop.reader, settings, log);
   await models.classifier.learn(readLabelledExamples(), vectors.embedder);
+  const spending = new PostgresSpendingStore(database.pool, randomBytes(32));
   const { desk } = openAnswering({
     config,
     database,
@@ -73,7 +75,8 @@ export async function openProduct(shop: Shop, options: ProductOptions): Promise<
     knowledge,
     models,
     caching,
-    budgets: new MoneyBudgets(config, systemClock),
+    budgets: new MoneyBudgets(config, { clock: systemClock, spending, onError }),
+    spending,
     metrics: new PrometheusMetrics(),
     logger,
   });

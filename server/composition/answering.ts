@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { OffPathPurpose } from '../../shared/admin-figures.ts';
+import type { ModelAttempt } from '../../shared/receipt.ts';
 import { gptTokenizer } from '../adapters/gpt-tokenizer/gpt-tokenizer.ts';
 import { systemClock } from '../adapters/in-process/system-clock.ts';
 import { PostgresConversationStore } from '../adapters/postgres/conversation-store.ts';
@@ -20,6 +22,7 @@ import { cachedFragments } from '../knowledge/retrieval/cached-fragments.ts';
 import { languageOf } from '../language/terms.ts';
 import type { PrometheusMetrics } from '../metrics/prometheus.ts';
 import type { Reader } from '../ports/reader.ts';
+import type { SpendingStore } from '../ports/spending-store.ts';
 import { isAbstention } from '../quality/abstention.ts';
 import { AnswerAftermath } from '../routing/answer-aftermath.ts';
 import { referenceCostUsd } from '../routing/cost.ts';
@@ -58,6 +61,7 @@ export interface AnsweringParts {
   models: Models;
   caching: Caching;
   budgets: MoneyBudgets;
+  spending: SpendingStore;
   metrics: PrometheusMetrics;
   logger: Logger;
 }
@@ -80,6 +84,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     models,
     caching,
     budgets,
+    spending,
     metrics,
     logger,
   } = parts;
@@ -103,11 +108,18 @@ export function openAnswering(parts: AnsweringParts): Answering {
     sameAsk: (question, earlier) => caching.sameAsk(question, earlier),
     budgetMs: 20,
   });
+  const paid = (purpose: OffPathPurpose) => (attempts: ModelAttempt[]) => {
+    const calls = attempts.filter(({ tier }) => tier !== 'extractive');
+    metrics.offPath(purpose, calls);
+    spending
+      .addOffPath(purpose, calls, new Date().toISOString())
+      .catch((err: unknown) => logger.warn({ err, purpose }, 'calls off the path are not billed'));
+  };
   const observer = new CacheObserver({
     record: caching.observe,
     nowMs: Date.now,
     random: Math.random,
-    answerAfresh: (query) => answerAfresh(query, components, (cost) => metrics.shadowCost(cost)),
+    answerAfresh: (query) => answerAfresh(query, components, paid('comparison')),
     answers,
     stands: async ({ documentVersions }) => {
       const current = await knowledge.store.documentVersions(Object.keys(documentVersions));
@@ -148,7 +160,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     allowance: (spender) => budgets.allowance(spender),
     route: async (input) => {
       const decision = chooseRoute(
-        { ...input, maxOutputTokens, money: budgets.allowance(input) },
+        { ...input, maxOutputTokens },
         {
           rungs: () => models.catalog.rungs(),
           extractive: models.extractive,
@@ -184,8 +196,8 @@ export function openAnswering(parts: AnsweringParts): Answering {
     modelPolicy: () =>
       [...models.catalog.rungs().map(({ id }) => id), models.extractive.id].join(' '),
     referenceCostUsd: (tokens) => referenceCostUsd(tokens, models.catalog.referencePrices()),
-    onOutcome: ({ receipt, visitorId }) => {
-      budgets.spend({ conversationId: receipt.conversationId, visitorId }, receipt.costUsd);
+    onOutcome: ({ receipt, spender }) => {
+      budgets.spend(spender, receipt.costUsd);
       for (const lesson of lessonsOf(receipt)) models.learning.learn(lesson);
     },
     onHandOff: (conversationId) =>
@@ -231,7 +243,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     () => Number(caching.alarm.isRaised),
   );
   void caching.start();
-  const warmUp = new WarmUp(components, (cost) => metrics.shadowCost(cost));
+  const warmUp = new WarmUp(components, paid('warm-up'));
   return { desk, store, fragments, warmUp };
 }
 

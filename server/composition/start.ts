@@ -9,6 +9,7 @@ import { startOnnxReader } from '../adapters/onnx/onnx-reader.ts';
 import { postgresAnswerUses } from '../adapters/postgres/metrics/answer-uses.ts';
 import { PostgresMetricsStore } from '../adapters/postgres/metrics/metrics-store.ts';
 import { PostgresSettingStore } from '../adapters/postgres/setting-store.ts';
+import { PostgresSpendingStore } from '../adapters/postgres/spending-store.ts';
 import { createApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { EmbeddingProgress } from '../knowledge/passage-embedding.ts';
@@ -92,7 +93,8 @@ export async function startDeskhand(
   const learnNames = () => namedTextsOf(knowledge.store).then(caching.learnNames).catch(onError);
   const models = openModels(config, vectors.embedder, reader, settingStore, logger);
   const metricsStore = new PostgresMetricsStore(database.pool, latencyBudget);
-  const budgets = new MoneyBudgets(config, systemClock);
+  const spending = new PostgresSpendingStore(database.pool, secrets.addressSecret);
+  const budgets = new MoneyBudgets(config, { clock: systemClock, spending, onError });
   const metrics = new PrometheusMetrics();
   report.step('knowledge base');
   await knowledge.base.load();
@@ -109,6 +111,7 @@ export async function startDeskhand(
     models,
     caching,
     budgets,
+    spending,
     metrics,
     logger,
   });
@@ -194,10 +197,7 @@ export async function startDeskhand(
   await knowledge.start();
   const vectorsReady = knowledge.embedMissing();
   void learnNames();
-  const learnSpending = () =>
-    spentToday(metricsStore)
-      .then((usd) => budgets.learnSpentToday(usd))
-      .catch(onError);
+  const learnSpending = () => budgets.learnSpentToday().catch(onError);
   void learnSpending();
   // Only over a database of its own can other nodes spend beside this one.
   const learning =
@@ -237,14 +237,6 @@ export async function startDeskhand(
       await database.close();
     },
   };
-}
-
-async function spentToday(figures: PostgresMetricsStore): Promise<number> {
-  const now = new Date();
-  const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()));
-  if (from.getTime() === now.getTime()) return 0;
-  const { costUsd } = await figures.figures({ from: from.toISOString(), to: now.toISOString() });
-  return costUsd;
 }
 
 function debounced(work: () => void, afterMs: number): () => void {

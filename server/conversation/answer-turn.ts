@@ -10,7 +10,7 @@ import type { ProducedAnswer } from './produce-answer.ts';
 import { produceTogether } from './produce-together.ts';
 import { cachedReceipt, plainReceipt, producedReceipt, type ReceiptFacts } from './receipts.ts';
 import type { Thread } from './thread-memory.ts';
-import type { Turn } from './turn.ts';
+import { spenderOf, type Turn } from './turn.ts';
 import type { TurnComponents } from './turn-components.ts';
 
 /**
@@ -80,7 +80,7 @@ async function answer(
 
   if (led) await keepForOthers(asked, found, produced, receipt, components);
   await conclude(course, thread, { text, status, receipt }, components);
-  components.onOutcome({ receipt, visitorId: turn.conversation.visitorId, rejected });
+  components.onOutcome({ receipt, spender: spenderOf(turn), rejected });
 
   if (handOffReason !== null) await handOff(turn.conversation.id, handOffReason, components);
 }

@@ -52,12 +52,13 @@ export class ConversationCustomerDesk implements CustomerDesk {
     const { message } = admitted;
     const stored = { messageId: message.id, position: message.position };
     if (admitted.kind === 'duplicate') {
-      await this.#answerIfLost(message);
+      await this.#answerIfLost(message, visitor);
       return stored;
     }
     const conversation = await this.#reopened(admitted.conversation);
     await events.append(conversation.id, { type: 'message-new', message });
-    if (conversation.state.kind === 'assistant') this.#start(conversation, message, 'sent');
+    if (conversation.state.kind === 'assistant')
+      this.#start(conversation, message, 'sent', visitor);
     else notices.queueChanged(conversation);
     return stored;
   };
@@ -74,7 +75,7 @@ export class ConversationCustomerDesk implements CustomerDesk {
     const answer = await this.#messageOf(conversation, request.messageId);
     if (answer.inReplyTo === undefined) throw new DeskhandError('not-found');
     const message = await this.#messageOf(conversation, answer.inReplyTo);
-    this.#start(conversation, message, 'retry');
+    this.#start(conversation, message, 'retry', visitor);
   };
 
   giveFeedback: CustomerDesk['giveFeedback'] = async (visitor, request) => {
@@ -125,12 +126,17 @@ export class ConversationCustomerDesk implements CustomerDesk {
     notices.queueChanged(changed);
   };
 
-  #start(conversation: Conversation, message: Message, origin: Turn['origin']): void {
-    this.#components.startTurn({ conversation, message, origin });
+  #start(
+    conversation: Conversation,
+    message: Message,
+    origin: Turn['origin'],
+    { address }: Visitor,
+  ): void {
+    this.#components.startTurn({ conversation, message, origin, address });
   }
 
   /** A message may have been stored by a send that failed after that; the client sends it again, and it is still to be answered. */
-  async #answerIfLost(message: Message): Promise<void> {
+  async #answerIfLost(message: Message, visitor: Visitor): Promise<void> {
     const { store, events, isLost } = this.#components;
     if (!isLost(message.id)) return;
     const found = await store.getConversation(message.conversationId);
@@ -139,7 +145,8 @@ export class ConversationCustomerDesk implements CustomerDesk {
     const wasToReopen = state.kind === 'closed' && state.at <= message.createdAt;
     const conversation = wasToReopen ? await this.#reopened(found) : found;
     if (wasToReopen) await events.append(conversation.id, { type: 'message-new', message });
-    if (conversation.state.kind === 'assistant') this.#start(conversation, message, 'recovery');
+    if (conversation.state.kind === 'assistant')
+      this.#start(conversation, message, 'recovery', visitor);
   }
 
   async #currentOf(visitor: Visitor): Promise<Conversation> {

@@ -69,6 +69,13 @@ onEachDatabase((name, makeDatabase) => {
       expect(await store.listMessages(conversationId)).toHaveLength(1);
     });
 
+    it('says where a question came from, whose money is limited by it', async () => {
+      const address = '203.0.113.1';
+      const message = { conversationId, clientMessageId: 'client-1', text: 'Where?' };
+      await customers.send({ ...visitor, address }, message);
+      expect(turns.map((turn) => turn.address)).toEqual([address]);
+    });
+
     it('asks for an answer when a message comes again whose first send failed after it was stored', async () => {
       await customers.close(visitor, { conversationId, reason: 'solved' });
       const { changeState } = store;

@@ -54,7 +54,7 @@ export function createTurnSubject(
       {
         messageId: test.id,
         conversationId: test.id,
-        visitorId: 'eval',
+        money: 'any',
         locale: scope.locale,
         site: scope.site,
         question: screened.text,

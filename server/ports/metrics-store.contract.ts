@@ -10,10 +10,12 @@ import {
 import type { ConversationStore } from './conversation-store.ts';
 import { Day, exampleAttempt, type Talk } from './metrics-scenario.testing.ts';
 import type { MetricsStore } from './metrics-store.ts';
+import type { SpendingStore } from './spending-store.ts';
 
 export interface MetricsStoreUnderTest {
   metrics: MetricsStore;
   store: ConversationStore;
+  spending: Pick<SpendingStore, 'addOffPath'>;
   close(): Promise<void>;
 }
 
@@ -72,6 +74,7 @@ export function describeMetricsStoreContract(
         ttftMs: { count: 0, p50: null, p95: null, p99: null },
         servedBy: {},
         models: [],
+        offPath: [],
         taskClasses: [],
       });
       expect(figures.rates.contained).toEqual({
@@ -470,6 +473,31 @@ export function describeMetricsStoreContract(
         { taskClass: 'faq', answers: 1, costUsd: 0.001, referenceCostUsd: 0.02 },
         { taskClass: 'multi-step', answers: 1, costUsd: 0.02 },
       ]);
+    });
+
+    it('tells what was spent off the path, by what for, on top of what answers cost', async () => {
+      const day = newDay();
+      await (await day.begin()).turn(0, { attempts: [exampleAttempt()], costUsd: 0.001 });
+      const { spending } = adapter;
+      const call = exampleAttempt({ costUsd: 0.002 });
+      await spending.addOffPath('comparison', [call, { ...call, outcome: 'rejected' }], day.at(70));
+      await spending.addOffPath('warm-up', [call], day.at(80));
+      await spending.addOffPath('warm-up', [call], day.at(24 * 60));
+      const figures = await metrics.figures(day.range);
+      expect(figures.costUsd).toBeCloseTo(0.001, 9);
+      expect(figures.offPath).toEqual([
+        {
+          purpose: 'comparison',
+          calls: 2,
+          inputTokens: 2_000,
+          cachedInputTokens: 800,
+          outputTokens: 100,
+          costUsd: expect.closeTo(0.004, 9),
+        },
+        expect.objectContaining({ purpose: 'warm-up', calls: 1 }),
+      ]);
+      const { points } = await metrics.series({ from: day.at(0), to: day.at(120) }, 'hour');
+      expect(points.map((point) => point.offPathCostUsd)).toEqual([0, expect.closeTo(0.006, 9)]);
     });
 
     it('derives percentiles and the share within the latency budgets', async () => {

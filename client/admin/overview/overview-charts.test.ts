@@ -8,6 +8,7 @@ const point = (at: string, values: Partial<SeriesPoint> = {}): SeriesPoint => ({
   conversations: 0,
   answers: 0,
   costUsd: 0,
+  offPathCostUsd: 0,
   referenceCostUsd: 0,
   inputTokens: 0,
   outputTokens: 0,

@@ -83,5 +83,7 @@ describe("the limits of the customers' sockets", () => {
     expect((await send(first, await open(first), 'Hello')).ok).toBe(true);
     expect((await send(same, await open(same), 'Hello')).ok).toBe(false);
     expect((await send(other, await open(other), 'Hello')).ok).toBe(true);
+    const addresses = new Set(app.desk.openedBy.map(({ address }) => address));
+    expect([...addresses]).toEqual(['203.0.113.1', '203.0.113.2']);
   });
 });
