@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { useCaseSchema } from '../shared/admin-figures.ts';
 import { DeskhandError } from './errors.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -175,6 +176,12 @@ export const settings = {
     allowed: 'true or false',
     about:
       'Read the best passages, and cached questions in doubt, together with the question: better answers and more hits for a third of a second of one core and 250 MB.',
+  },
+  useCase: {
+    name: 'USE_CASE',
+    schema: useCaseSchema.default('interactive-chatbot'),
+    allowed: useCaseSchema.options.join(', '),
+    about: 'Whose latency budget answers are held against on the overview.',
   },
   wrongHitBound: {
     name: 'WRONG_HIT_BOUND',

@@ -61,9 +61,10 @@ export const answerRateNames = [
   'extractive-served',
   /** No answer could be given. */
   'failed',
-  /** First words, and the whole answer, within the latency budget. */
+  /** Within the latency budget: the first words, the whole answer, and both. */
   'first-token-in-budget',
   'total-in-budget',
+  'in-budget',
 ] as const;
 
 export const rateNameSchema = z.enum([...conversationRateNames, ...answerRateNames]);
@@ -86,7 +87,22 @@ export const requestTokensSchema = z.object({
 });
 export type RequestTokens = z.infer<typeof requestTokensSchema>;
 
-export const latencyBudgetSchema = z.object({ ttftMs: milliseconds, totalMs: milliseconds });
+/** What answers are for, which says how long they may take. */
+export const useCaseSchema = z.enum([
+  'interactive-chatbot',
+  'autocomplete',
+  'batch-processing',
+  'inline-classification',
+  'email-generation',
+]);
+export type UseCase = z.infer<typeof useCaseSchema>;
+
+export const latencyBudgetSchema = z.object({
+  useCase: useCaseSchema,
+  /** Null: no limit. */
+  ttftMs: milliseconds.nullable(),
+  totalMs: milliseconds,
+});
 export type LatencyBudget = z.infer<typeof latencyBudgetSchema>;
 
 export const modelUseSchema = z.object({
@@ -153,7 +169,7 @@ export const figuresSchema = z.object({
   requestTokens: requestTokensSchema,
   ttftMs: percentilesSchema,
   totalMs: percentilesSchema,
-  /** What the rates `first-token-in-budget` and `total-in-budget` are held against. */
+  /** What the rates `first-token-in-budget`, `total-in-budget` and `in-budget` are held against. */
   latencyBudget: latencyBudgetSchema,
   models: z.array(modelUseSchema),
   /** Calls for nobody's answer, by purpose; one without any is absent. */

@@ -66,7 +66,7 @@ export interface AnsweringParts {
   logger: Logger;
 }
 
-/** Longest a whole answer may take, and most tokens it may have: the article's interactive chatbot. */
+/** Longest a whole answer may take before it is given up, and most tokens it may have. */
 const answerBudgetMs = 30_000;
 const maxOutputTokens = 800;
 

@@ -13,6 +13,7 @@ import { PostgresSpendingStore } from '../adapters/postgres/spending-store.ts';
 import { createApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { EmbeddingProgress } from '../knowledge/passage-embedding.ts';
+import { latencyBudgetOf } from '../metrics/latency-budgets.ts';
 import { PrometheusMetrics } from '../metrics/prometheus.ts';
 import { readLabelledExamples } from '../routing/labelled-examples.ts';
 import { MoneyBudgets } from '../routing/money-budgets.ts';
@@ -50,9 +51,6 @@ export interface RunningDeskhand {
   vectorsReady: Promise<void>;
   close(): Promise<void>;
 }
-
-/** First text and whole answer of an interactive chatbot, as the article budgets them. */
-const latencyBudget = { ttftMs: 1_500, totalMs: 5_000 };
 
 /** How often a node asks what all of them spent. Milliseconds. */
 const learnSpendingMs = 60_000;
@@ -92,7 +90,7 @@ export async function startDeskhand(
   });
   const learnNames = () => namedTextsOf(knowledge.store).then(caching.learnNames).catch(onError);
   const models = openModels(config, vectors.embedder, reader, settingStore, logger);
-  const metricsStore = new PostgresMetricsStore(database.pool, latencyBudget);
+  const metricsStore = new PostgresMetricsStore(database.pool, latencyBudgetOf(config.useCase));
   const spending = new PostgresSpendingStore(database.pool, secrets.addressSecret);
   const budgets = new MoneyBudgets(config, { clock: systemClock, spending, onError });
   const metrics = new PrometheusMetrics();

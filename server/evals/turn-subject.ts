@@ -95,7 +95,6 @@ function embeddedComponents(embedder: Embedder, reader: Reader | undefined): Pro
     route: async () => ({
       taskClass: 'document-question',
       confidence: 1,
-      complexity: 'simple',
       ladder: [rung],
       tierStart: 'extractive',
       reason: 'no-model',

@@ -28,6 +28,8 @@ const ladder = [
   'confirmed',
   'durable',
 ] as const;
+const budget: LatencyBudget = { useCase: 'email-generation', ttftMs: 1_000, totalMs: 5_000 };
+
 type Rung = (typeof ladder)[number];
 
 /** What every MetricsStore derives, with latency budgets of 1 s to the first token and 5 s in all. */
@@ -40,7 +42,7 @@ export function describeMetricsStoreContract(
     let metrics: MetricsStore;
     let days = 0;
     beforeAll(async () => {
-      adapter = await makeAdapter({ ttftMs: 1_000, totalMs: 5_000 });
+      adapter = await makeAdapter(budget);
       metrics = adapter.metrics;
     });
     afterAll(() => adapter.close());
@@ -509,7 +511,7 @@ export function describeMetricsStoreContract(
       // Waiting for a notice is not waiting for an answer.
       await talk.turn(40, { servedBy: 'system', ttftMs: 90_000, totalMs: 90_000 });
       const { ttftMs, totalMs, latencyBudget } = await metrics.figures(day.range);
-      expect(latencyBudget).toEqual({ ttftMs: 1_000, totalMs: 5_000 });
+      expect(latencyBudget).toEqual(budget);
       expect(ttftMs).toEqual({ count: 11, p50: 1_000, p95: 1_900, p99: expect.closeTo(1_980, 6) });
       expect(totalMs).toMatchObject({ count: 11, p50: 5_000 });
       expect(await rate(day, 'first-token-in-budget')).toEqual([6, 11]);
@@ -517,6 +519,31 @@ export function describeMetricsStoreContract(
       expect(await behind(day, 'total-in-budget', 'remainder')).toEqual([talk.id]);
       const { points } = await metrics.series(day.range, 'day');
       expect(points[0]).toMatchObject({ inBudget: 6, overBudget: 5 });
+    });
+
+    it('counts as in budget what came in time both to its first words and to its end', async () => {
+      const day = newDay();
+      const talk = await day.begin();
+      await talk.turn(0, { ttftMs: 900, totalMs: 4_000 });
+      await talk.turn(5, { ttftMs: 900, totalMs: 6_000 });
+      await talk.turn(10, { ttftMs: 1_100, totalMs: 4_000 });
+      expect(await rate(day, 'in-budget')).toEqual([1, 3]);
+      expect(await behind(day, 'in-budget')).toEqual([talk.id]);
+    });
+
+    it('holds no first words to a budget that has none', async () => {
+      const patient = await makeAdapter({
+        useCase: 'batch-processing',
+        ttftMs: null,
+        totalMs: 30_000,
+      });
+      const day = new Day(patient.store, 0);
+      await (await day.begin()).turn(0, { ttftMs: 29_000, totalMs: 29_500 });
+      const { rates } = await patient.metrics.figures(day.range);
+      expect([rates['first-token-in-budget'].share, rates['in-budget'].share]).toEqual([1, 1]);
+      const query = { ...day.range, behind: 'in-budget', side: 'numerator', limit: 50 } as const;
+      expect((await patient.metrics.conversationsBehind(query)).conversations).toHaveLength(1);
+      await patient.close();
     });
 
     it('derives what went wrong', async () => {

@@ -65,7 +65,7 @@ function overBudget({ rates, latencyBudget }: Figures): Headline['rest'] {
   const { numerator, denominator } = rates[rate];
   const behind = { rate, side: 'remainder' } as const;
   const late = denominator - numerator;
-  if (late === 0) return null;
+  if (late === 0 || latencyBudget.ttftMs === null) return null;
   const text = `${countText(late)} over ${durationText(latencyBudget.ttftMs)}`;
   return { text, label: numberLabel(behind, late), behind };
 }

@@ -98,7 +98,7 @@ class GivenClass extends TaskClassifier {
   taskClass: TaskClass = 'faq';
 
   override classify(): Classification {
-    return { taskClass: this.taskClass, confidence: 1, source: 'rule', complexity: 'simple' };
+    return { taskClass: this.taskClass, confidence: 1, source: 'rule' };
   }
 }
 
