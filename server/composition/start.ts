@@ -29,6 +29,7 @@ import { shippedVerifier } from './hit-verifier.ts';
 import { openKnowledge, requireKnowledgeFolder } from './knowledge.ts';
 import { openModels } from './models.ts';
 import { namedTextsOf } from './named-texts.ts';
+import { quieted } from './quieted.ts';
 import { keepRecovering } from './recovery.ts';
 import { startRetention } from './retention.ts';
 import { openSecrets } from './secrets.ts';
@@ -92,7 +93,11 @@ export async function startDeskhand(
   const models = openModels(config, vectors.embedder, reader, settingStore, logger);
   const metricsStore = new PostgresMetricsStore(database.pool, latencyBudgetOf(config.useCase));
   const spending = new PostgresSpendingStore(database.pool, secrets.addressSecret);
-  const budgets = new MoneyBudgets(config, { clock: systemClock, spending, onError });
+  const budgets = new MoneyBudgets(config, {
+    clock: systemClock,
+    spending,
+    onError: quieted(onError),
+  });
   const metrics = new PrometheusMetrics();
   report.step('knowledge base');
   await knowledge.base.load();
