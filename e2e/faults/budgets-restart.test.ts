@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { conversationRecordSchema, figuresSchema } from '../../shared/admin-protocol.ts';
 import { MetricsPage } from '../bench/metrics-page.ts';
 import { Admin } from '../harness/admin.ts';
@@ -17,6 +17,7 @@ describe('money that was spent before a restart', () => {
   let simulator: Simulator;
   let folder: string;
   let deskhand: DeskhandProcess;
+  let admin: Admin;
   let usedShare: number;
 
   const start = async (): Promise<void> => {
@@ -30,11 +31,11 @@ describe('money that was spent before a restart', () => {
       },
     });
     await deskhand.vectorsReady;
+    admin = await Admin.signIn(deskhand.url);
   };
   const usedNow = async () =>
     (await MetricsPage.read(deskhand.url)).value('deskhand_budget_used_share');
   const offPath = async () => {
-    const admin = await Admin.signIn(deskhand.url);
     const [from, to] = [Date.now() - 3_600_000, Date.now() + 60_000];
     const range = `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
     return (await admin.read(`/figures?${range}`, figuresSchema)).offPath;
@@ -49,7 +50,7 @@ describe('money that was spent before a restart', () => {
     await customer.ask('What does plan M cost a month?');
     const other = await Customer.open(deskhand.url);
     await other.ask('What does plan M cost a month?');
-    await expect.poll(offPath, { timeout: 20_000 }).toHaveLength(1);
+    await vi.waitFor(async () => expect(await offPath()).toHaveLength(1), { timeout: 20_000 });
     usedShare = await usedNow();
     for (const each of [customer, other]) each.close();
     await deskhand.close();
@@ -77,7 +78,6 @@ describe('money that was spent before a restart', () => {
     const { message } = await fresh.ask('What does plan L cost a month?');
     fresh.close();
     expect(simulator.requests()).toHaveLength(before);
-    const admin = await Admin.signIn(deskhand.url);
     const { receipts } = await admin.read(
       `/conversations/${fresh.conversationId}`,
       conversationRecordSchema,
