@@ -34,12 +34,12 @@ export function BudgetCard({ figures, choice }: BudgetCardProps): ReactNode {
             : [
                 {
                   rate: 'first-token-in-budget' as const,
-                  name: unbroken(`First words ≤ ${durationText(ttftMs)}`),
+                  name: `First words ${unbroken(`≤ ${durationText(ttftMs)}`)}`,
                 },
               ]),
           {
             rate: 'total-in-budget',
-            name: unbroken(`Answer ≤ ${durationText(totalMs)}`),
+            name: `Answer ${unbroken(`≤ ${durationText(totalMs)}`)}`,
           },
         ]}
       />
