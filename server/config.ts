@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { useCaseSchema } from '../shared/admin-figures.ts';
 import { DeskhandError } from './errors.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -174,7 +175,8 @@ export const settings = {
     name: 'MESSAGES_PER_MINUTE',
     schema: positive.default(20),
     allowed: 'a number above 0',
-    about: 'Messages a visitor may send a minute.',
+    about:
+      'Messages a visitor may send a minute; thumbs, asking for a person and closing count too.',
   },
   messagesPerMinuteByAddress: {
     name: 'MESSAGES_PER_MINUTE_BY_ADDRESS',
@@ -200,6 +202,12 @@ export const settings = {
     allowed: 'true or false',
     about:
       'Read the best passages, and cached questions in doubt, together with the question: better answers and more hits for a third of a second of one core and 250 MB.',
+  },
+  useCase: {
+    name: 'USE_CASE',
+    schema: useCaseSchema.default('interactive-chatbot'),
+    allowed: useCaseSchema.options.join(', '),
+    about: 'Whose latency budget answers are held against on the overview.',
   },
   wrongHitBound: {
     name: 'WRONG_HIT_BOUND',
@@ -230,6 +238,13 @@ export const settings = {
     schema: positive.default(1),
     allowed: 'a number above 0',
     about: 'Model money a visitor and day.',
+  },
+  usdPerAddressPerDay: {
+    name: 'USD_PER_ADDRESS_PER_DAY',
+    schema: z.coerce.number().min(0).default(5),
+    allowed: 'a number from 0',
+    about:
+      'Model money an address (IPv6: a /64) and day, whoever asks from it; 0 for no limit. Behind a proxy it needs TRUST_PROXY.',
   },
   conversationDays: {
     name: 'CONVERSATION_DAYS',

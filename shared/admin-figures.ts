@@ -61,9 +61,10 @@ export const answerRateNames = [
   'extractive-served',
   /** No answer could be given. */
   'failed',
-  /** First words, and the whole answer, within the latency budget. */
+  /** Within the latency budget: the first words, the whole answer, and both. */
   'first-token-in-budget',
   'total-in-budget',
+  'in-budget',
 ] as const;
 
 export const rateNameSchema = z.enum([...conversationRateNames, ...answerRateNames]);
@@ -86,7 +87,22 @@ export const requestTokensSchema = z.object({
 });
 export type RequestTokens = z.infer<typeof requestTokensSchema>;
 
-export const latencyBudgetSchema = z.object({ ttftMs: milliseconds, totalMs: milliseconds });
+/** What answers are for, which says how long they may take. */
+export const useCaseSchema = z.enum([
+  'interactive-chatbot',
+  'autocomplete',
+  'batch-processing',
+  'inline-classification',
+  'email-generation',
+]);
+export type UseCase = z.infer<typeof useCaseSchema>;
+
+export const latencyBudgetSchema = z.object({
+  useCase: useCaseSchema,
+  /** Null: no limit. */
+  ttftMs: milliseconds.nullable(),
+  totalMs: milliseconds,
+});
 export type LatencyBudget = z.infer<typeof latencyBudgetSchema>;
 
 export const modelUseSchema = z.object({
@@ -101,6 +117,20 @@ export const modelUseSchema = z.object({
   ttftMs: percentilesSchema,
 });
 export type ModelUse = z.infer<typeof modelUseSchema>;
+
+/** Why a model is asked though no customer waits: to compare a cached answer with a fresh one, or to have answers ready. */
+export const offPathPurposeSchema = z.enum(['comparison', 'warm-up']);
+export type OffPathPurpose = z.infer<typeof offPathPurposeSchema>;
+
+export const offPathUseSchema = z.object({
+  purpose: offPathPurposeSchema,
+  calls: count,
+  inputTokens: count,
+  cachedInputTokens: count,
+  outputTokens: count,
+  costUsd: usd,
+});
+export type OffPathUse = z.infer<typeof offPathUseSchema>;
 
 export const taskClassFiguresSchema = z.object({
   taskClass: taskClassSchema,
@@ -119,6 +149,7 @@ export const figuresSchema = z.object({
   rates: z.record(rateNameSchema, rateSchema),
   /** Of the answers, by what served them; a tier without any may be absent. */
   servedBy: z.partialRecord(servedBySchema, count),
+  /** Of the answers; `offPath` comes on top. */
   costUsd: usd,
   /** The same turns with the reference model and no caches. */
   referenceCostUsd: usd,
@@ -138,9 +169,11 @@ export const figuresSchema = z.object({
   requestTokens: requestTokensSchema,
   ttftMs: percentilesSchema,
   totalMs: percentilesSchema,
-  /** What the rates `first-token-in-budget` and `total-in-budget` are held against. */
+  /** What the rates `first-token-in-budget`, `total-in-budget` and `in-budget` are held against. */
   latencyBudget: latencyBudgetSchema,
   models: z.array(modelUseSchema),
+  /** Calls for nobody's answer, by purpose; one without any is absent. */
+  offPath: z.array(offPathUseSchema),
 });
 export type Figures = z.infer<typeof figuresSchema>;
 
@@ -153,6 +186,7 @@ export const seriesPointSchema = z.object({
   conversations: count,
   answers: count,
   costUsd: usd,
+  offPathCostUsd: usd,
   referenceCostUsd: usd,
   inputTokens: count,
   outputTokens: count,

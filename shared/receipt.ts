@@ -113,6 +113,7 @@ export const receiptSchema = z.object({
   citations: z.array(citationSchema),
   promptVersion: z.string(),
   verification: verificationSchema,
+  /** Why a person was asked to come after it, where the assistant itself did. */
   handOff: z.string().optional(),
 });
 export type Receipt = z.infer<typeof receiptSchema>;

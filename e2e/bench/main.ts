@@ -76,6 +76,7 @@ async function deliveries(): Promise<Figure[]> {
         EMBEDDINGS_URL: provider,
         EMBEDDINGS_DIMENSIONS: '256',
         USD_PER_DAY: '1000000',
+        USD_PER_ADDRESS_PER_DAY: '0',
       },
     }),
     startChild('bare-server.ts', { answers: texts }),

@@ -1,6 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { settingsInMemory } from '../../server/adapters/in-process/setting-store.ts';
 import { systemClock } from '../../server/adapters/in-process/system-clock.ts';
 import { createInProcessVectorIndex } from '../../server/adapters/in-process/vector-index.ts';
+import { PostgresSpendingStore } from '../../server/adapters/postgres/spending-store.ts';
 import { openAnswering } from '../../server/composition/answering.ts';
 import { type Caching, openCaching } from '../../server/composition/caching.ts';
 import { shippedVerifier } from '../../server/composition/hit-verifier.ts';
@@ -12,7 +14,6 @@ import type { Visitor } from '../../server/conversation/desk.ts';
 import { PrometheusMetrics } from '../../server/metrics/prometheus.ts';
 import type { Cache } from '../../server/ports/cache.ts';
 import type { HitVerifier } from '../../server/ports/hit-verifier.ts';
-import type { SettingStore, StoredSetting } from '../../server/ports/setting-store.ts';
 import type { VectorIndex } from '../../server/ports/vector-index.ts';
 import { readLabelledExamples } from '../../server/routing/labelled-examples.ts';
 import { MoneyBudgets } from '../../server/routing/money-budgets.ts';
@@ -64,6 +65,7 @@ export async function openProduct(shop: Shop, options: ProductOptions): Promise<
   const log = { info: () => {}, warn: logger.warn.bind(logger) };
   const models = openModels(config, vectors.embedder, shop.reader, settings, log);
   await models.classifier.learn(readLabelledExamples(), vectors.embedder);
+  const spending = new PostgresSpendingStore(database.pool, randomBytes(32));
   const { desk } = openAnswering({
     config,
     database,
@@ -73,7 +75,8 @@ export async function openProduct(shop: Shop, options: ProductOptions): Promise<
     knowledge,
     models,
     caching,
-    budgets: new MoneyBudgets(config, systemClock),
+    budgets: new MoneyBudgets(config, { clock: systemClock, spending, onError }),
+    spending,
     metrics: new PrometheusMetrics(),
     logger,
   });
@@ -122,20 +125,4 @@ export async function askDesk(
   // A hit's receipt is stored after the customer has the answer.
   await desk.idle();
   return { id, text: given, receipt: receipts.get(id) ?? null };
-}
-
-/** Settings of one product alone: nothing learned in another one helps it. */
-function settingsInMemory(): SettingStore {
-  const kept = new Map<string, StoredSetting>();
-  const set = (key: string, value: unknown): StoredSetting => {
-    const stored = { value, version: (kept.get(key)?.version ?? 0) + 1 };
-    kept.set(key, stored);
-    return stored;
-  };
-  return {
-    get: async (key) => kept.get(key) ?? null,
-    set: async (key, value) => set(key, value),
-    update: async (key, change) => set(key, change(kept.get(key)?.value ?? null)),
-    delete: async (key) => void kept.delete(key),
-  };
 }

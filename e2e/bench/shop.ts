@@ -38,6 +38,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     USD_PER_DAY: '1e9',
     USD_PER_CONVERSATION: '1e9',
     USD_PER_VISITOR_PER_DAY: '1e9',
+    USD_PER_ADDRESS_PER_DAY: '0',
   };
   const config = readConfig({
     DATA_FOLDER: dataFolder,

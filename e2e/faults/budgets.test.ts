@@ -115,6 +115,12 @@ describe("a day's money", () => {
       customer.events.find(({ event }) => event.type === 'hand-off-queued'),
     );
     expect(queued.event).toMatchObject({ state: { reason: 'budget-exhausted' } });
+    const admin = await Admin.signIn(deskhand.url);
+    const { receipts } = await admin.read(
+      `/conversations/${customer.conversationId}`,
+      conversationRecordSchema,
+    );
+    expect(receipts[message.id]).toMatchObject({ handOff: 'budget-exhausted' });
   });
 });
 

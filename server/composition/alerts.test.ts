@@ -2,12 +2,22 @@ import { expect, it } from 'vitest';
 import { ManualClock } from '../adapters/in-process/manual-clock.ts';
 import { WrongHitAlarm } from '../caching/wrong-hit-alarm.ts';
 import { rateOf } from '../metrics/wilson-interval.ts';
+import type { SpendingStore } from '../ports/spending-store.ts';
 import { MoneyBudgets } from '../routing/money-budgets.ts';
 import { alertsFrom } from './alerts.ts';
 
 it('tells of money and of wrong hits while they need a look, and of nothing else', async () => {
-  const limits = { usdPerDay: 10, usdPerConversation: 1, usdPerVisitorPerDay: 1 };
-  const budgets = new MoneyBudgets(limits, new ManualClock());
+  const limits = {
+    usdPerDay: 10,
+    usdPerConversation: 1,
+    usdPerVisitorPerDay: 1,
+    usdPerAddressPerDay: 1,
+  };
+  const budgets = new MoneyBudgets(limits, {
+    clock: new ManualClock(),
+    spending: {} as SpendingStore,
+    onError: () => {},
+  });
   let rate = rateOf(0, 100);
   const alarm = new WrongHitAlarm({
     audit: { recent: async () => rate },

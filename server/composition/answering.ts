@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { OffPathPurpose } from '../../shared/admin-figures.ts';
+import type { ModelAttempt } from '../../shared/receipt.ts';
 import { gptTokenizer } from '../adapters/gpt-tokenizer/gpt-tokenizer.ts';
 import { systemClock } from '../adapters/in-process/system-clock.ts';
 import { PostgresConversationStore } from '../adapters/postgres/conversation-store.ts';
@@ -20,11 +22,13 @@ import { cachedFragments } from '../knowledge/retrieval/cached-fragments.ts';
 import { languageOf } from '../language/terms.ts';
 import type { PrometheusMetrics } from '../metrics/prometheus.ts';
 import type { Reader } from '../ports/reader.ts';
+import type { SpendingStore } from '../ports/spending-store.ts';
 import { isAbstention } from '../quality/abstention.ts';
+import { AnswerAftermath } from '../routing/answer-aftermath.ts';
 import { referenceCostUsd } from '../routing/cost.ts';
 import { evaluateDraft } from '../routing/evaluate-draft.ts';
 import type { MoneyBudgets } from '../routing/money-budgets.ts';
-import { lessonsOf, lessonsOfAftermath } from '../routing/turn-lessons.ts';
+import { lessonsOf } from '../routing/turn-lessons.ts';
 import { defaultTokenBudget } from '../stages/compose.ts';
 import { generate } from '../stages/generate.ts';
 import { read } from '../stages/read.ts';
@@ -57,11 +61,12 @@ export interface AnsweringParts {
   models: Models;
   caching: Caching;
   budgets: MoneyBudgets;
+  spending: SpendingStore;
   metrics: PrometheusMetrics;
   logger: Logger;
 }
 
-/** Longest a whole answer may take, and most tokens it may have: the article's interactive chatbot. */
+/** Longest a whole answer may take before it is given up, and most tokens it may have. */
 const answerBudgetMs = 30_000;
 const maxOutputTokens = 800;
 
@@ -79,6 +84,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     models,
     caching,
     budgets,
+    spending,
     metrics,
     logger,
   } = parts;
@@ -102,17 +108,28 @@ export function openAnswering(parts: AnsweringParts): Answering {
     sameAsk: (question, earlier) => caching.sameAsk(question, earlier),
     budgetMs: 20,
   });
+  const paid = (purpose: OffPathPurpose) => (attempts: ModelAttempt[]) => {
+    const calls = attempts.filter(({ tier }) => tier !== 'extractive');
+    metrics.offPath(purpose, calls);
+    spending
+      .addOffPath(purpose, calls, new Date().toISOString())
+      .catch((err: unknown) => logger.warn({ err, purpose }, 'calls off the path are not billed'));
+  };
   const observer = new CacheObserver({
     record: caching.observe,
     nowMs: Date.now,
     random: Math.random,
-    answerAfresh: (query) => answerAfresh(query, components, (cost) => metrics.shadowCost(cost)),
+    answerAfresh: (query) => answerAfresh(query, components, paid('comparison')),
     answers,
     stands: async ({ documentVersions }) => {
       const current = await knowledge.store.documentVersions(Object.keys(documentVersions));
       return Object.entries(documentVersions).every(([id, version]) => current.get(id) === version);
     },
     sampledShare: (hit) => caching.sampledShare(hit, config.shadowShare),
+  });
+  const aftermath = new AnswerAftermath({
+    store,
+    learn: (lesson) => models.learning.learn(lesson),
   });
   const turn: Omit<TurnComponents, 'onQueueChange' | 'onReceipt'> = {
     store,
@@ -143,7 +160,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     allowance: (spender) => budgets.allowance(spender),
     route: async (input) => {
       const decision = chooseRoute(
-        { ...input, maxOutputTokens, money: budgets.allowance(input) },
+        { ...input, maxOutputTokens },
         {
           rungs: () => models.catalog.rungs(),
           extractive: models.extractive,
@@ -179,10 +196,14 @@ export function openAnswering(parts: AnsweringParts): Answering {
     modelPolicy: () =>
       [...models.catalog.rungs().map(({ id }) => id), models.extractive.id].join(' '),
     referenceCostUsd: (tokens) => referenceCostUsd(tokens, models.catalog.referencePrices()),
-    onOutcome: ({ receipt, visitorId }) => {
-      budgets.spend({ conversationId: receipt.conversationId, visitorId }, receipt.costUsd);
+    onOutcome: ({ receipt, spender }) => {
+      budgets.spend(spender, receipt.costUsd);
       for (const lesson of lessonsOf(receipt)) models.learning.learn(lesson);
     },
+    onHandOff: (conversationId) =>
+      void aftermath
+        .handedOff(conversationId)
+        .catch((err: unknown) => logger.warn({ err }, 'nothing was learned from a hand-off')),
     log: logger,
     newId: randomUUID,
   };
@@ -196,12 +217,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     notices,
     locks,
     onReceipt: (receipt) => metrics.observe(receipt),
-    onFeedback: async (message) => {
-      const receipt = await store.getReceipt(message.id);
-      if (receipt === null || message.feedback === undefined) return;
-      const aftermath = message.feedback.verdict === 'up' ? 'liked' : 'disliked';
-      for (const lesson of lessonsOfAftermath(receipt, aftermath)) models.learning.learn(lesson);
-    },
+    onFeedback: (judged) => aftermath.judged(judged),
   });
   budgets.watch((allowance, usedShare) => {
     if (allowance === 'any') logger.info({ usedShare }, "a new day's model money");
@@ -227,7 +243,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     () => Number(caching.alarm.isRaised),
   );
   void caching.start();
-  const warmUp = new WarmUp(components, (cost) => metrics.shadowCost(cost));
+  const warmUp = new WarmUp(components, paid('warm-up'));
   return { desk, store, fragments, warmUp };
 }
 

@@ -25,7 +25,8 @@ export interface Models {
   close(): Promise<void>;
 }
 
-const saveEveryMs = 15_000;
+/** How often a node tells the others what it learned, and hears of what they learned and admins chose. Milliseconds. */
+const refreshEveryMs = 15_000;
 
 /** The ladder of `models.yaml`, with the extractive answerer below it. */
 export function openModels(
@@ -50,17 +51,14 @@ export function openModels(
       }),
   });
   catalog.watch();
-  const learning = new RouteLearning(
-    {
-      get: async (name) => (await settings.get(name))?.value ?? null,
-      set: async (name, value) => void (await settings.set(name, value)),
-    },
-    systemClock,
-  );
-  const keep = () =>
-    learning.save().catch((err: unknown) => log.warn({ err }, 'lessons were not saved'));
-  const saving = setInterval(keep, saveEveryMs);
-  saving.unref();
+  const learning = new RouteLearning(settings, systemClock);
+  const refresh = () =>
+    learning
+      .refresh()
+      .catch((err: unknown) => log.warn({ err }, 'lessons of routing were not exchanged'));
+  void refresh();
+  const refreshing = setInterval(refresh, refreshEveryMs);
+  refreshing.unref();
   return {
     classifier: new TaskClassifier(),
     learning,
@@ -73,9 +71,9 @@ export function openModels(
       usage: new UsageEstimator(gptTokenizer),
     },
     async close() {
-      clearInterval(saving);
+      clearInterval(refreshing);
       catalog.close();
-      await keep();
+      await refresh();
     },
   };
 }

@@ -6,6 +6,8 @@ import type { Config } from '../config.ts';
 export interface Secrets {
   visitorSecret: Uint8Array;
   sessionSecret: string;
+  /** Keeps visitors' addresses from being read out of the database. */
+  addressSecret: Uint8Array;
 }
 
 /**
@@ -20,6 +22,7 @@ export async function openSecrets(
     new Uint8Array(hkdfSync('sha256', master, '', `deskhand ${purpose}`, 32));
   return {
     visitorSecret: derive('visitors'),
+    addressSecret: derive('addresses'),
     sessionSecret: Buffer.from(derive('sessions')).toString('base64url'),
   };
 }

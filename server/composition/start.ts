@@ -9,9 +9,11 @@ import { startOnnxReader } from '../adapters/onnx/onnx-reader.ts';
 import { postgresAnswerUses } from '../adapters/postgres/metrics/answer-uses.ts';
 import { PostgresMetricsStore } from '../adapters/postgres/metrics/metrics-store.ts';
 import { PostgresSettingStore } from '../adapters/postgres/setting-store.ts';
+import { PostgresSpendingStore } from '../adapters/postgres/spending-store.ts';
 import { createApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { EmbeddingProgress } from '../knowledge/passage-embedding.ts';
+import { latencyBudgetOf } from '../metrics/latency-budgets.ts';
 import { PrometheusMetrics } from '../metrics/prometheus.ts';
 import { readLabelledExamples } from '../routing/labelled-examples.ts';
 import { MoneyBudgets } from '../routing/money-budgets.ts';
@@ -27,6 +29,7 @@ import { shippedVerifier } from './hit-verifier.ts';
 import { openKnowledge, requireKnowledgeFolder } from './knowledge.ts';
 import { openModels } from './models.ts';
 import { namedTextsOf } from './named-texts.ts';
+import { quieted } from './quieted.ts';
 import { keepRecovering } from './recovery.ts';
 import { startRetention } from './retention.ts';
 import { openSecrets } from './secrets.ts';
@@ -58,9 +61,6 @@ export interface RunningDeskhand {
   vectorsReady: Promise<void>;
   close(): Promise<void>;
 }
-
-/** First text and whole answer of an interactive chatbot, as the article budgets them. */
-const latencyBudget = { ttftMs: 1_500, totalMs: 5_000 };
 
 /** How often a node asks what all of them spent. Milliseconds. */
 const learnSpendingMs = 60_000;
@@ -100,8 +100,13 @@ export async function startDeskhand(
   });
   const learnNames = () => namedTextsOf(knowledge.store).then(caching.learnNames).catch(onError);
   const models = openModels(config, vectors.embedder, reader, settingStore, logger);
-  const metricsStore = new PostgresMetricsStore(database.pool, latencyBudget);
-  const budgets = new MoneyBudgets(config, systemClock);
+  const metricsStore = new PostgresMetricsStore(database.pool, latencyBudgetOf(config.useCase));
+  const spending = new PostgresSpendingStore(database.pool, secrets.addressSecret);
+  const budgets = new MoneyBudgets(config, {
+    clock: systemClock,
+    spending,
+    onError: quieted(onError),
+  });
   const metrics = new PrometheusMetrics();
   report.step('knowledge base');
   await knowledge.base.load();
@@ -119,6 +124,7 @@ export async function startDeskhand(
     models,
     caching,
     budgets,
+    spending,
     metrics,
     logger,
   });
@@ -208,11 +214,7 @@ export async function startDeskhand(
   await knowledge.start();
   const vectorsReady = knowledge.embedMissing();
   void learnNames();
-  models.learning.load().catch(onError);
-  const learnSpending = () =>
-    spentToday(metricsStore)
-      .then((usd) => budgets.learnSpentToday(usd))
-      .catch(onError);
+  const learnSpending = () => budgets.learnSpentToday().catch(onError);
   void learnSpending();
   // Only over a database of its own can other nodes spend beside this one.
   const learning =
@@ -245,14 +247,6 @@ export async function startDeskhand(
       await database.close();
     },
   };
-}
-
-async function spentToday(figures: PostgresMetricsStore): Promise<number> {
-  const now = new Date();
-  const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()));
-  if (from.getTime() === now.getTime()) return 0;
-  const { costUsd } = await figures.figures({ from: from.toISOString(), to: now.toISOString() });
-  return costUsd;
 }
 
 function debounced(work: () => void, afterMs: number): () => void {

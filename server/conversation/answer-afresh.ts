@@ -1,3 +1,4 @@
+import type { ModelAttempt } from '../../shared/receipt.ts';
 import type { FreshAnswer } from '../caching/answer-agreement.ts';
 import type { CacheQuery } from '../caching/cache-key.ts';
 import { citationsOf } from '../stages/cite.ts';
@@ -7,12 +8,12 @@ import type { TurnComponents } from './turn-components.ts';
 
 /**
  * Answers a shared question once more, for nobody to see: what a sample of the caches' hits is compared with.
- * Null where nothing came about to compare with. `onCost` hears what it cost, as no receipt will.
+ * Null where nothing came about to compare with. `onCalls` hears of the calls to models, as no receipt will.
  */
 export async function answerAfresh(
   query: CacheQuery,
   components: TurnComponents,
-  onCost: (costUsd: number) => void,
+  onCalls: (calls: ModelAttempt[]) => void,
 ): Promise<FreshAnswer | null> {
   const { question, scope } = query;
   const [vector] = await components.embedder.embed([question], 'ingestion');
@@ -20,7 +21,7 @@ export async function answerAfresh(
     {
       messageId: components.newId(),
       conversationId: `afresh:${components.newId()}`,
-      visitorId: 'nobody',
+      money: await components.allowance(null),
       locale: scope.locale,
       site: scope.site,
       question,
@@ -42,6 +43,6 @@ export async function answerAfresh(
     components,
   );
   const { written, passages } = produced;
-  onCost(written.attempts.reduce((sum, attempt) => sum + attempt.costUsd, 0));
+  onCalls(written.attempts);
   return freshAnswerOf(produced, citationsOf(written.text, passages));
 }

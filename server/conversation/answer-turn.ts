@@ -10,7 +10,7 @@ import type { ProducedAnswer } from './produce-answer.ts';
 import { produceTogether } from './produce-together.ts';
 import { cachedReceipt, plainReceipt, producedReceipt, type ReceiptFacts } from './receipts.ts';
 import type { Thread } from './thread-memory.ts';
-import type { Turn } from './turn.ts';
+import { spenderOf, type Turn } from './turn.ts';
 import type { TurnComponents } from './turn-components.ts';
 
 /**
@@ -61,6 +61,8 @@ async function answer(
   if (found.kind === 'hit') return repeatAnswer(course, asked, found, components);
 
   const { produced, led } = await produceTogether(course, asked, found, components);
+  const { text, status, rejected } = produced.written;
+  const handOffReason = status === 'abstained' ? whyPerson(produced, thread) : null;
   const receipt = producedReceipt(
     factsOf(course, asked.standaloneQuestion, components),
     produced,
@@ -68,6 +70,7 @@ async function answer(
     {
       led,
       notShared: asked.notShared,
+      handOff: handOffReason,
       referenceCostUsd: components.referenceCostUsd({
         inputTokens: Object.values(produced.prompt.tokens).reduce((sum, tokens) => sum + tokens, 0),
         outputTokens: components.tokenizer.count(produced.written.text),
@@ -76,12 +79,10 @@ async function answer(
   );
 
   if (led) await keepForOthers(asked, found, produced, receipt, components);
-  const { text, status, rejected } = produced.written;
   await conclude(course, thread, { text, status, receipt }, components);
-  components.onOutcome({ receipt, visitorId: turn.conversation.visitorId, rejected });
+  components.onOutcome({ receipt, spender: spenderOf(turn), rejected });
 
-  const reason = status === 'abstained' ? whyPerson(produced, thread) : null;
-  if (reason !== null) await handOff(turn.conversation.id, reason, components);
+  if (handOffReason !== null) await handOff(turn.conversation.id, handOffReason, components);
 }
 
 /**

@@ -54,6 +54,7 @@ describe('a running desk', () => {
       tokenizer: { name: 'none', count: () => 0, truncate: (text: string) => text } as never,
       inFlight: new AnswersInFlight(),
       threads: new ThreadMemory(store),
+      onHandOff: () => {},
       log: { warn: () => {}, error: () => {} },
       newId: randomUUID,
     };

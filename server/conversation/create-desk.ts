@@ -1,4 +1,4 @@
-import type { Message } from '../../shared/conversation.ts';
+import type { JudgedMessage } from '../ports/conversation-store.ts';
 import type { Locks } from '../ports/lock.ts';
 import { ConversationAgentDesk } from './agent-desk.ts';
 import { answerTurn } from './answer-turn.ts';
@@ -15,7 +15,7 @@ export interface DeskComponents {
   notices: Notices;
   locks: Locks;
   onReceipt: TurnComponents['onReceipt'];
-  onFeedback: (message: Message) => Promise<void>;
+  onFeedback: (judged: JudgedMessage) => Promise<void>;
 }
 
 export interface RunningDesk extends Desk {
@@ -103,6 +103,7 @@ export function createDesk(components: DeskComponents): RunningDesk {
       startTurn,
       isLost: (messageId) => attempts.isLost(messageId),
       onFeedback: components.onFeedback,
+      onHandOff: turnComponents.onHandOff,
       onThumbsDown: async (message) => {
         const receipt = await store.getReceipt(message.id);
         await answers.evictAnswer(receipt?.cache.answeredBy ?? message.id);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Conversation, ConversationState, Message } from '../../shared/conversation.ts';
 import { DeskhandError } from '../errors.ts';
-import type { ConversationStore } from '../ports/conversation-store.ts';
+import type { ConversationStore, JudgedMessage } from '../ports/conversation-store.ts';
 import type { EventLog } from '../ports/event-log.ts';
 import { admit } from '../stages/admit.ts';
 import type { StopRequest } from './answers-in-flight.ts';
@@ -25,8 +25,9 @@ export interface CustomerDeskComponents {
   isLost: (messageId: string) => boolean;
   /** Hears of thumbs-down, to evict what was shown from the caches. */
   onThumbsDown: (message: Message) => Promise<void>;
-  /** Hears of thumbs of either kind, to learn from them. */
-  onFeedback: (message: Message) => Promise<void>;
+  onHandOff: (conversationId: string) => void;
+  /** Hears of thumbs of either kind, and what was said before, to learn from them. */
+  onFeedback: (judged: JudgedMessage) => Promise<void>;
 }
 
 /** What customers do: open, ask, stop, retry, judge, ask for a person, close. */
@@ -51,12 +52,13 @@ export class ConversationCustomerDesk implements CustomerDesk {
     const { message } = admitted;
     const stored = { messageId: message.id, position: message.position };
     if (admitted.kind === 'duplicate') {
-      await this.#answerIfLost(message);
+      await this.#answerIfLost(message, visitor);
       return stored;
     }
     const conversation = await this.#reopened(admitted.conversation);
     await events.append(conversation.id, { type: 'message-new', message });
-    if (conversation.state.kind === 'assistant') this.#start(conversation, message, 'sent');
+    if (conversation.state.kind === 'assistant')
+      this.#start(conversation, message, 'sent', visitor);
     else notices.queueChanged(conversation);
     return stored;
   };
@@ -73,7 +75,7 @@ export class ConversationCustomerDesk implements CustomerDesk {
     const answer = await this.#messageOf(conversation, request.messageId);
     if (answer.inReplyTo === undefined) throw new DeskhandError('not-found');
     const message = await this.#messageOf(conversation, answer.inReplyTo);
-    this.#start(conversation, message, 'retry');
+    this.#start(conversation, message, 'retry', visitor);
   };
 
   giveFeedback: CustomerDesk['giveFeedback'] = async (visitor, request) => {
@@ -89,8 +91,8 @@ export class ConversationCustomerDesk implements CustomerDesk {
     if (judged === null) throw new DeskhandError('not-found');
     threads.forget(conversation.id);
     await events.append(conversation.id, { type: 'feedback-new', messageId: message.id, feedback });
-    if (feedback.verdict === 'down') await onThumbsDown(judged);
     await onFeedback(judged);
+    if (feedback.verdict === 'down') await onThumbsDown(judged.message);
   };
 
   requestPerson: CustomerDesk['requestPerson'] = async (visitor, request) => {
@@ -124,12 +126,17 @@ export class ConversationCustomerDesk implements CustomerDesk {
     notices.queueChanged(changed);
   };
 
-  #start(conversation: Conversation, message: Message, origin: Turn['origin']): void {
-    this.#components.startTurn({ conversation, message, origin });
+  #start(
+    conversation: Conversation,
+    message: Message,
+    origin: Turn['origin'],
+    { address }: Visitor,
+  ): void {
+    this.#components.startTurn({ conversation, message, origin, address });
   }
 
   /** A message may have been stored by a send that failed after that; the client sends it again, and it is still to be answered. */
-  async #answerIfLost(message: Message): Promise<void> {
+  async #answerIfLost(message: Message, visitor: Visitor): Promise<void> {
     const { store, events, isLost } = this.#components;
     if (!isLost(message.id)) return;
     const found = await store.getConversation(message.conversationId);
@@ -138,7 +145,8 @@ export class ConversationCustomerDesk implements CustomerDesk {
     const wasToReopen = state.kind === 'closed' && state.at <= message.createdAt;
     const conversation = wasToReopen ? await this.#reopened(found) : found;
     if (wasToReopen) await events.append(conversation.id, { type: 'message-new', message });
-    if (conversation.state.kind === 'assistant') this.#start(conversation, message, 'recovery');
+    if (conversation.state.kind === 'assistant')
+      this.#start(conversation, message, 'recovery', visitor);
   }
 
   async #currentOf(visitor: Visitor): Promise<Conversation> {

@@ -50,6 +50,7 @@ onEachDatabase((name, makeDatabase) => {
         isLost: (messageId) => !turns.some(({ message }) => message.id === messageId),
         onThumbsDown: async (message) => void disliked.push(message),
         onFeedback: async () => {},
+        onHandOff: () => {},
       });
       agents = new ConversationAgentDesk(parts);
       visitor = { visitorId: randomUUID(), site: 'default', locale: 'en' };
@@ -66,6 +67,13 @@ onEachDatabase((name, makeDatabase) => {
       expect(await send('Where is my bike?', 'client-1')).toEqual(first);
       expect(turns).toHaveLength(1);
       expect(await store.listMessages(conversationId)).toHaveLength(1);
+    });
+
+    it('says where a question came from, whose money is limited by it', async () => {
+      const address = '203.0.113.1';
+      const message = { conversationId, clientMessageId: 'client-1', text: 'Where?' };
+      await customers.send({ ...visitor, address }, message);
+      expect(turns.map((turn) => turn.address)).toEqual([address]);
     });
 
     it('asks for an answer when a message comes again whose first send failed after it was stored', async () => {

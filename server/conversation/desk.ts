@@ -21,6 +21,8 @@ export interface Visitor {
   visitorId: string;
   site: string;
   locale: string;
+  /** Where they are connected from; money is limited by it. */
+  address?: string;
 }
 
 export interface Agent {

@@ -3,16 +3,14 @@ import type { ConversationStore } from '../ports/conversation-store.ts';
 import type { EventLog } from '../ports/event-log.ts';
 
 /** Why a conversation goes to a person. */
-export type HandOffReason =
-  | 'customer-asked'
-  | 'answer-failed-twice'
-  | 'unsupported-value'
-  | 'budget-exhausted';
+export type HandOffReason = 'customer-asked' | 'answer-failed-twice' | 'budget-exhausted';
 
 export interface HandOffComponents {
   store: ConversationStore;
   events: EventLog;
   onQueueChange: (conversation: Conversation) => void;
+  /** Hears of conversations that were queued, to learn from what came before. */
+  onHandOff: (conversationId: string) => void;
 }
 
 /**
@@ -24,7 +22,7 @@ export async function handOff(
   reason: HandOffReason,
   components: HandOffComponents,
 ): Promise<boolean> {
-  const { store, events, onQueueChange } = components;
+  const { store, events, onQueueChange, onHandOff } = components;
   const at = new Date().toISOString();
   const queued: ConversationState = { kind: 'queued', since: at, reason };
   const by = reason === 'customer-asked' ? 'customer' : 'assistant';
@@ -35,6 +33,7 @@ export async function handOff(
     reason,
   });
   if (changed === null) return false;
+  onHandOff(conversationId);
   // Queued it is, whether or not it can be told how many wait before it.
   const waiting = await store.listWaiting().catch(() => []);
   const ahead = waiting.filter(

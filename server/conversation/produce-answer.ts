@@ -1,5 +1,6 @@
 import type { Passage } from '../ports/knowledge-store.ts';
 import type { HistoryTurn, Prompt } from '../ports/language-model.ts';
+import type { MoneyAllowance } from '../routing/money-budgets.ts';
 import { compose } from '../stages/compose.ts';
 import type { Retrieval } from '../stages/retrieve.ts';
 import type { Route, SearchResult, TurnComponents } from './turn-components.ts';
@@ -12,7 +13,8 @@ export interface ProductionInput {
   /** The message that the answer becomes. */
   messageId: string;
   conversationId: string;
-  visitorId: string;
+  /** What may be spent on it. */
+  money: MoneyAllowance;
   locale: string;
   site: string;
   /** As the customer put it, screened. */
@@ -78,7 +80,7 @@ export async function produceAnswer(
     question: input.standaloneQuestion,
     vector: input.vector,
     conversationId: input.conversationId,
-    visitorId: input.visitorId,
+    money: input.money,
     promptTokens: Object.values(prompt.tokens).reduce((sum, tokens) => sum + tokens, 0),
   });
   input.onStage('route');

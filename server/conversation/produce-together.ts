@@ -3,6 +3,7 @@ import type { AskedQuestion } from './asked-question.ts';
 import type { Course } from './course.ts';
 import { type ProducedAnswer, produceAnswer } from './produce-answer.ts';
 import { sharedKey } from './sharing.ts';
+import { spenderOf } from './turn.ts';
 import type { TurnComponents } from './turn-components.ts';
 
 /** Steps 5 to 9, once for all who ask the same at the same time. `led` is false where another's production was shared. */
@@ -13,15 +14,13 @@ export async function produceTogether(
   components: TurnComponents,
 ): Promise<{ produced: ProducedAnswer; led: boolean }> {
   const { conversation, origin } = course.turn;
+  const allowance = components.allowance(spenderOf(course.turn));
   const vector = await asked.vector();
   course.lap('embed');
   const shared = origin === 'retry' ? null : sharedKey(asked.query, found);
   // Whose money is used up leads nobody who has some, and is not led past their own limit.
-  const allowance = components.allowance({
-    conversationId: conversation.id,
-    visitorId: conversation.visitorId,
-  });
-  const flightKey = shared === null ? course.messageId : `${shared}@${allowance}`;
+  const money = await allowance;
+  const flightKey = shared === null ? course.messageId : `${shared}@${money}`;
   const { value: produced, led } = await components.flights.join(flightKey, {
     signal: course.signal,
     receive: (event) => (event.type === 'text' ? course.show(event.text) : course.revise()),
@@ -31,7 +30,7 @@ export async function produceTogether(
         {
           messageId: course.messageId,
           conversationId: conversation.id,
-          visitorId: conversation.visitorId,
+          money,
           locale: conversation.locale,
           site: conversation.site,
           question: asked.text,

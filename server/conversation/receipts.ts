@@ -3,6 +3,7 @@ import type { AnswerEntry } from '../caching/answer-entry.ts';
 import { citationsOf } from '../stages/cite.ts';
 import type { LookUpResult } from '../stages/look-up.ts';
 import type { Course } from './course.ts';
+import type { HandOffReason } from './hand-off.ts';
 import type { ProducedAnswer } from './produce-answer.ts';
 
 const noTokens: PromptTokens = { system: 0, context: 0, summary: 0, history: 0, question: 0 };
@@ -59,7 +60,12 @@ export function producedReceipt(
   facts: ReceiptFacts,
   produced: ProducedAnswer,
   found: LookUpResult,
-  options: { led: boolean; notShared: string | null; referenceCostUsd: number },
+  options: {
+    led: boolean;
+    notShared: string | null;
+    handOff: HandOffReason | null;
+    referenceCostUsd: number;
+  },
 ): Receipt {
   const { written, retrieval, prompt } = produced;
   const attempts = options.led ? written.attempts : [];
@@ -87,6 +93,7 @@ export function producedReceipt(
     citations: citationsOf(written.text, produced.passages),
     promptVersion: prompt.version,
     verification: written.verification,
+    ...(options.handOff === null ? {} : { handOff: options.handOff }),
   };
 }
 

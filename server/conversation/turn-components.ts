@@ -24,8 +24,9 @@ export interface RouteInput {
   question: string;
   vector: Float32Array | null;
   conversationId: string;
-  visitorId: string;
   promptTokens: number;
+  /** What may be spent on it. */
+  money: MoneyAllowance;
 }
 
 export interface SearchResult {
@@ -41,7 +42,7 @@ export interface Route extends RouteDecision {
 /** What became of a turn, for those that learn from it. */
 export interface TurnOutcome {
   receipt: Receipt;
-  visitorId: string;
+  spender: Spender;
   rejected: { tier: DraftTier; reason: string }[];
 }
 
@@ -69,8 +70,8 @@ export interface TurnComponents extends HandOffComponents {
   /** Class of a question, as the router sorts it too. */
   classify: (question: string, vector: Float32Array) => TaskClass;
   route: (input: RouteInput) => Promise<Route>;
-  /** What may still be spent on who asks. */
-  allowance: (spender: Spender) => MoneyAllowance;
+  /** What may still be spent on who asks, or with null off the path. */
+  allowance: (spender: Spender | null) => Promise<MoneyAllowance>;
   generate: (
     tier: DraftTier,
     prompt: Prompt,

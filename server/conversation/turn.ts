@@ -1,4 +1,5 @@
 import type { Conversation, Message } from '../../shared/conversation.ts';
+import type { Spender } from '../routing/money-budgets.ts';
 
 /** One stored message of a customer that wants an answer. */
 export interface Turn {
@@ -9,4 +10,11 @@ export interface Turn {
    * `recovery`: found unanswered after a restart; another process may have answered it meanwhile.
    */
   origin: 'sent' | 'retry' | 'recovery';
+  /** Where it came from; unknown for one that was recovered. */
+  address?: string | undefined;
+}
+
+/** Whose money the turn's answer is paid from. */
+export function spenderOf({ conversation, address }: Turn): Spender {
+  return { conversationId: conversation.id, visitorId: conversation.visitorId, address };
 }

@@ -1,3 +1,4 @@
+import type { ModelAttempt } from '../../shared/receipt.ts';
 import { DeskhandError } from '../errors.ts';
 import { citationsOf } from '../stages/cite.ts';
 import { contextualise } from '../stages/contextualise.ts';
@@ -33,14 +34,14 @@ type Outcome = { kind: 'stored' | 'known' } | { kind: 'refused'; reason: string 
  */
 export class WarmUp {
   readonly #components: TurnComponents;
-  readonly #onCost: (costUsd: number) => void;
+  readonly #onCalls: (calls: ModelAttempt[]) => void;
   #state: WarmUpState = emptyState(0);
   #work: Promise<void> = Promise.resolve();
 
-  /** `onCost` hears what each answer cost, as no receipt will. */
-  constructor(components: TurnComponents, onCost: (costUsd: number) => void) {
+  /** `onCalls` hears of the calls to models, as no receipt will. */
+  constructor(components: TurnComponents, onCalls: (calls: ModelAttempt[]) => void) {
     this.#components = components;
-    this.#onCost = onCost;
+    this.#onCalls = onCalls;
   }
 
   get state(): WarmUpState {
@@ -109,7 +110,7 @@ export class WarmUp {
       {
         messageId,
         conversationId: messageId,
-        visitorId: 'nobody',
+        money: await this.#components.allowance(null),
         locale,
         site,
         question: screened.text,
@@ -130,7 +131,7 @@ export class WarmUp {
     );
     const { written, route, passages } = produced;
     const costUsd = written.attempts.reduce((sum, attempt) => sum + attempt.costUsd, 0);
-    this.#onCost(costUsd);
+    this.#onCalls(written.attempts);
     this.#state = { ...this.#state, costUsd: this.#state.costUsd + costUsd };
     const admission = await answers.admit(
       query,

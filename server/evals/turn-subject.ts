@@ -54,7 +54,7 @@ export function createTurnSubject(
       {
         messageId: test.id,
         conversationId: test.id,
-        visitorId: 'eval',
+        money: 'any',
         locale: scope.locale,
         site: scope.site,
         question: screened.text,
@@ -95,7 +95,6 @@ function embeddedComponents(embedder: Embedder, reader: Reader | undefined): Pro
     route: async () => ({
       taskClass: 'document-question',
       confidence: 1,
-      complexity: 'simple',
       ladder: [rung],
       tierStart: 'extractive',
       reason: 'no-model',

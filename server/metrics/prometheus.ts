@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { OffPathPurpose } from '../../shared/admin-figures.ts';
 import type { ModelAttempt, Receipt } from '../../shared/receipt.ts';
 
 /** Bounds in seconds around the article's budgets: 1.5 s to the first token, 5 s in all. */
@@ -56,10 +57,10 @@ export class PrometheusMetrics {
     'Answers given although a part was down',
     [],
   );
-  readonly #shadowCost = this.#counter(
-    'deskhand_shadow_cost_usd_total',
-    'Cost of answering cache hits afresh to compare them, part of the cost of model calls',
-    [],
+  readonly #offPathCost = this.#counter(
+    'deskhand_off_path_cost_usd_total',
+    "Cost of calls for no customer's answer, part of the cost of model calls",
+    ['purpose'],
   );
   readonly #ttft = this.#histogram(
     'deskhand_ttft_seconds',
@@ -101,8 +102,9 @@ export class PrometheusMetrics {
     this.#tokens.inc({ model, direction: 'output' }, call.outputTokens);
   }
 
-  shadowCost(costUsd: number): void {
-    this.#shadowCost.inc(costUsd);
+  /** Calls for no customer's answer, which `observeCall` counted too. */
+  offPath(purpose: OffPathPurpose, calls: readonly ModelAttempt[]): void {
+    for (const { costUsd } of calls) this.#offPathCost.inc({ purpose }, costUsd);
   }
 
   /** A value that is read when it is asked for. */

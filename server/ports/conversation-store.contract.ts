@@ -241,11 +241,25 @@ export function describeConversationStoreContract(
       it('take feedback, the last one counts', async () => {
         const { id } = await open();
         const { message } = await answer(store, id, 'question');
-        await store.saveFeedback(message.id, { verdict: 'up' });
+        expect(await store.saveFeedback(message.id, { verdict: 'up' })).toMatchObject({
+          previous: null,
+        });
         const feedback = { verdict: 'down', reason: 'wrong price' } as const;
-        expect(await store.saveFeedback(message.id, feedback)).toEqual({ ...message, feedback });
+        expect(await store.saveFeedback(message.id, feedback)).toEqual({
+          message: { ...message, feedback },
+          previous: { verdict: 'up' },
+        });
         expect(await store.getMessage(message.id)).toEqual({ ...message, feedback });
         expect(await store.saveFeedback('absent', feedback)).toBeNull();
+      });
+
+      it('tell one alone of those who judge it at once that nobody had', async () => {
+        const { id } = await open();
+        const { message } = await answer(store, id, 'question');
+        const judged = await Promise.all(
+          Array.from({ length: 6 }, () => store.saveFeedback(message.id, { verdict: 'down' })),
+        );
+        expect(judged.filter((one) => one?.previous === null)).toHaveLength(1);
       });
     });
 

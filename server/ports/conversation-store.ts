@@ -26,6 +26,12 @@ export interface ConversationTransition {
   reason?: string;
 }
 
+export interface JudgedMessage {
+  message: Message;
+  /** What was said of it before; null where nobody had. */
+  previous: Feedback | null;
+}
+
 export interface UnansweredMessage {
   conversation: Conversation;
   message: Message;
@@ -71,7 +77,8 @@ export interface ConversationStore {
     transition: Omit<ConversationTransition, 'conversationId'>,
   ): Promise<Conversation | null>;
   listTransitions(conversationId: string): Promise<ConversationTransition[]>;
-  saveFeedback(messageId: string, feedback: Feedback): Promise<Message | null>;
+  /** Of those that judge a message at the same time, each is told of the one before. Null when it is absent or a customer's. */
+  saveFeedback(messageId: string, feedback: Feedback): Promise<JudgedMessage | null>;
   /** Queued and taken conversations, oldest first. */
   listWaiting(): Promise<{ conversation: Conversation; lastText: string; lastRole: string }[]>;
   /**

@@ -10,10 +10,12 @@ import {
 import type { ConversationStore } from './conversation-store.ts';
 import { Day, exampleAttempt, type Talk } from './metrics-scenario.testing.ts';
 import type { MetricsStore } from './metrics-store.ts';
+import type { SpendingStore } from './spending-store.ts';
 
 export interface MetricsStoreUnderTest {
   metrics: MetricsStore;
   store: ConversationStore;
+  spending: Pick<SpendingStore, 'addOffPath'>;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,8 @@ const ladder = [
   'confirmed',
   'durable',
 ] as const;
+const budget: LatencyBudget = { useCase: 'email-generation', ttftMs: 1_000, totalMs: 5_000 };
+
 type Rung = (typeof ladder)[number];
 
 /** What every MetricsStore derives, with latency budgets of 1 s to the first token and 5 s in all. */
@@ -38,7 +42,7 @@ export function describeMetricsStoreContract(
     let metrics: MetricsStore;
     let days = 0;
     beforeAll(async () => {
-      adapter = await makeAdapter({ ttftMs: 1_000, totalMs: 5_000 });
+      adapter = await makeAdapter(budget);
       metrics = adapter.metrics;
     });
     afterAll(() => adapter.close());
@@ -72,6 +76,7 @@ export function describeMetricsStoreContract(
         ttftMs: { count: 0, p50: null, p95: null, p99: null },
         servedBy: {},
         models: [],
+        offPath: [],
         taskClasses: [],
       });
       expect(figures.rates.contained).toEqual({
@@ -472,6 +477,31 @@ export function describeMetricsStoreContract(
       ]);
     });
 
+    it('tells what was spent off the path, by what for, on top of what answers cost', async () => {
+      const day = newDay();
+      await (await day.begin()).turn(0, { attempts: [exampleAttempt()], costUsd: 0.001 });
+      const { spending } = adapter;
+      const call = exampleAttempt({ costUsd: 0.002 });
+      await spending.addOffPath('comparison', [call, { ...call, outcome: 'rejected' }], day.at(70));
+      await spending.addOffPath('warm-up', [call], day.at(80));
+      await spending.addOffPath('warm-up', [call], day.at(24 * 60));
+      const figures = await metrics.figures(day.range);
+      expect(figures.costUsd).toBeCloseTo(0.001, 9);
+      expect(figures.offPath).toEqual([
+        {
+          purpose: 'comparison',
+          calls: 2,
+          inputTokens: 2_000,
+          cachedInputTokens: 800,
+          outputTokens: 100,
+          costUsd: expect.closeTo(0.004, 9),
+        },
+        expect.objectContaining({ purpose: 'warm-up', calls: 1 }),
+      ]);
+      const { points } = await metrics.series({ from: day.at(0), to: day.at(120) }, 'hour');
+      expect(points.map((point) => point.offPathCostUsd)).toEqual([0, expect.closeTo(0.006, 9)]);
+    });
+
     it('derives percentiles and the share within the latency budgets', async () => {
       const day = newDay();
       const talk = await day.begin();
@@ -481,7 +511,7 @@ export function describeMetricsStoreContract(
       // Waiting for a notice is not waiting for an answer.
       await talk.turn(40, { servedBy: 'system', ttftMs: 90_000, totalMs: 90_000 });
       const { ttftMs, totalMs, latencyBudget } = await metrics.figures(day.range);
-      expect(latencyBudget).toEqual({ ttftMs: 1_000, totalMs: 5_000 });
+      expect(latencyBudget).toEqual(budget);
       expect(ttftMs).toEqual({ count: 11, p50: 1_000, p95: 1_900, p99: expect.closeTo(1_980, 6) });
       expect(totalMs).toMatchObject({ count: 11, p50: 5_000 });
       expect(await rate(day, 'first-token-in-budget')).toEqual([6, 11]);
@@ -489,6 +519,31 @@ export function describeMetricsStoreContract(
       expect(await behind(day, 'total-in-budget', 'remainder')).toEqual([talk.id]);
       const { points } = await metrics.series(day.range, 'day');
       expect(points[0]).toMatchObject({ inBudget: 6, overBudget: 5 });
+    });
+
+    it('counts as in budget what came in time both to its first words and to its end', async () => {
+      const day = newDay();
+      const talk = await day.begin();
+      await talk.turn(0, { ttftMs: 900, totalMs: 4_000 });
+      await talk.turn(5, { ttftMs: 900, totalMs: 6_000 });
+      await talk.turn(10, { ttftMs: 1_100, totalMs: 4_000 });
+      expect(await rate(day, 'in-budget')).toEqual([1, 3]);
+      expect(await behind(day, 'in-budget')).toEqual([talk.id]);
+    });
+
+    it('holds no first words to a budget that has none', async () => {
+      const patient = await makeAdapter({
+        useCase: 'batch-processing',
+        ttftMs: null,
+        totalMs: 30_000,
+      });
+      const day = new Day(patient.store, 0);
+      await (await day.begin()).turn(0, { ttftMs: 29_000, totalMs: 29_500 });
+      const { rates } = await patient.metrics.figures(day.range);
+      expect([rates['first-token-in-budget'].share, rates['in-budget'].share]).toEqual([1, 1]);
+      const query = { ...day.range, behind: 'in-budget', side: 'numerator', limit: 50 } as const;
+      expect((await patient.metrics.conversationsBehind(query)).conversations).toHaveLength(1);
+      await patient.close();
     });
 
     it('derives what went wrong', async () => {

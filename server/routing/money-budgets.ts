@@ -1,44 +1,60 @@
-import { LRUCache } from 'lru-cache';
 import type { Clock } from '../ports/clock.ts';
+import type { SpendingStore } from '../ports/spending-store.ts';
+import { KeptSums } from './kept-sums.ts';
 
 export interface MoneyLimits {
   usdPerDay: number;
   usdPerConversation: number;
   usdPerVisitorPerDay: number;
+  /** 0: no limit. */
+  usdPerAddressPerDay: number;
 }
 
 export type MoneyAllowance = 'any' | 'small-only' | 'none';
 
+/** Whom an answer is for. */
 export interface Spender {
   conversationId: string;
   visitorId: string;
+  /** Where the question came from; unknown for one that is answered after a restart. */
+  address?: string | undefined;
+}
+
+export interface MoneyBudgetParts {
+  clock: Clock;
+  spending: SpendingStore;
+  onError: (error: unknown) => void;
 }
 
 /** From this share of a budget on, only the small model is asked. */
 const thriftyShare = 0.8;
 
-const dayMs = 24 * 60 * 60 * 1000;
-
 /** Hears when the day's budget comes to a new stage, and back at the next day. */
 export type BudgetWatcher = (allowance: MoneyAllowance, usedShare: number) => void;
 
+interface Budget {
+  key: string;
+  limitUsd: number;
+  read: () => Promise<number>;
+}
+
 /**
- * What the models may still cost: a day in all, a visitor and day, and a conversation; days are UTC. Counted by this process;
- * the day's total also learns what the database says was spent, so neither a restart nor a second node refills it.
+ * What the models may still cost: a day in all, a visitor, an address and day, and a conversation; days are UTC. What was spent is
+ * read from the database and what this process spends meanwhile added, so neither a restart nor a second node refills a budget.
  */
 export class MoneyBudgets {
   readonly #limits: MoneyLimits;
-  readonly #clock: Clock;
-  readonly #byVisitor = new LRUCache<string, number>({ max: 50_000, ttl: dayMs });
-  readonly #byConversation = new LRUCache<string, number>({ max: 50_000 });
-  #day = 0;
+  readonly #parts: MoneyBudgetParts;
+  readonly #sums: KeptSums;
+  #day: string;
   #spentToday = 0;
   #stage: MoneyAllowance = 'any';
   #watcher: BudgetWatcher = () => {};
 
-  constructor(limits: MoneyLimits, clock: Clock) {
+  constructor(limits: MoneyLimits, parts: MoneyBudgetParts) {
     this.#limits = limits;
-    this.#clock = clock;
+    this.#parts = parts;
+    this.#sums = new KeptSums(parts);
     this.#day = this.#today();
   }
 
@@ -46,10 +62,13 @@ export class MoneyBudgets {
     this.#watcher = watcher;
   }
 
-  /** What was spent today in all, as far as somebody else has counted it: before this process began, or by other nodes. */
-  learnSpentToday(spentTodayUsd: number): void {
+  /** Takes over what was spent today in all: before this process began, or by other nodes. Rejects as the store does. */
+  async learnSpentToday(): Promise<void> {
+    const day = this.#today();
+    const spentUsd = await this.#parts.spending.ofDay(day);
     this.#turnDay();
-    this.#spentToday = Math.max(this.#spentToday, spentTodayUsd);
+    if (day !== this.#day) return;
+    this.#spentToday = Math.max(this.#spentToday, spentUsd);
     this.#announce();
   }
 
@@ -60,25 +79,23 @@ export class MoneyBudgets {
     this.#announce();
   }
 
-  /** Counts a turn towards its conversation and its visitor. */
-  spend({ conversationId, visitorId }: Spender, costUsd: number): void {
-    const visitor = this.#visitorKey(visitorId);
-    this.#byVisitor.set(visitor, (this.#byVisitor.get(visitor) ?? 0) + costUsd);
-    this.#byConversation.set(
-      conversationId,
-      (this.#byConversation.get(conversationId) ?? 0) + costUsd,
-    );
+  /** Counts a turn, whose receipt is stored, towards its conversation, its visitor and their address. */
+  spend(spender: Spender, costUsd: number): void {
+    if (costUsd === 0) return;
+    for (const { key } of this.#budgetsOf(spender)) this.#sums.add(key, costUsd);
+    const { address } = spender;
+    if (address === undefined || this.#limits.usdPerAddressPerDay === 0) return;
+    const { spending, onError } = this.#parts;
+    spending.addToAddress(address, this.#today(), costUsd).catch(onError);
   }
 
-  allowance({ conversationId, visitorId }: Spender): MoneyAllowance {
-    this.#turnDay();
-    const { usdPerDay, usdPerConversation, usdPerVisitorPerDay } = this.#limits;
-    const used = Math.max(
-      this.#spentToday / usdPerDay,
-      (this.#byConversation.get(conversationId) ?? 0) / usdPerConversation,
-      (this.#byVisitor.get(this.#visitorKey(visitorId)) ?? 0) / usdPerVisitorPerDay,
+  /** What may still be spent on somebody, or with null off the path. What cannot be read counts as not spent; the day's sum holds. */
+  async allowance(spender: Spender | null): Promise<MoneyAllowance> {
+    const budgets = spender === null ? [] : this.#budgetsOf(spender);
+    const used = await Promise.all(
+      budgets.map(async ({ key, limitUsd, read }) => (await this.#sums.get(key, read)) / limitUsd),
     );
-    return stageOf(used);
+    return stageOf(Math.max(this.usedToday, ...used));
   }
 
   /** Share of the day's budget that is used, for the alert. */
@@ -90,6 +107,31 @@ export class MoneyBudgets {
   /** What the day's money still allows, for the alert. */
   get stageToday(): MoneyAllowance {
     return stageOf(this.usedToday);
+  }
+
+  #budgetsOf({ conversationId, visitorId, address }: Spender): Budget[] {
+    const { spending } = this.#parts;
+    const { usdPerConversation, usdPerVisitorPerDay, usdPerAddressPerDay } = this.#limits;
+    const day = this.#today();
+    const budgets: Budget[] = [
+      {
+        key: `conversation ${conversationId}`,
+        limitUsd: usdPerConversation,
+        read: () => spending.ofConversation(conversationId),
+      },
+      {
+        key: `visitor ${day} ${visitorId}`,
+        limitUsd: usdPerVisitorPerDay,
+        read: () => spending.ofVisitor(visitorId, day),
+      },
+    ];
+    if (address === undefined || usdPerAddressPerDay === 0) return budgets;
+    const ofAddress = {
+      key: `address ${day} ${address}`,
+      limitUsd: usdPerAddressPerDay,
+      read: () => spending.ofAddress(address, day),
+    };
+    return [...budgets, ofAddress];
   }
 
   #turnDay(): void {
@@ -108,12 +150,8 @@ export class MoneyBudgets {
     this.#watcher(stage, used);
   }
 
-  #today(): number {
-    return Math.floor(this.#clock.nowMs() / dayMs);
-  }
-
-  #visitorKey(visitorId: string): string {
-    return `${this.#today()} ${visitorId}`;
+  #today(): string {
+    return new Date(this.#parts.clock.nowMs()).toISOString().slice(0, 10);
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TaskClass } from '../../shared/receipt.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { SettingStore, StoredSetting } from '../ports/setting-store.ts';
 import type { Tier } from './ladder.ts';
 import {
   decayed,
@@ -11,11 +12,8 @@ import {
   withEvidence,
 } from './route-record.ts';
 
-/** Where what was learned is kept. Each setting is any JSON under a name. */
-export interface LearningStore {
-  get(name: string): Promise<unknown>;
-  set(name: string, value: unknown): Promise<void>;
-}
+/** Where what was learned is kept. */
+export type LearningStore = Pick<SettingStore, 'get' | 'update'>;
 
 export interface Quality {
   /** Mean of the posterior, from 0 to 1. */
@@ -42,42 +40,51 @@ const priorWeight = 10;
 
 /**
  * What experience says about each model at each class of question: a Beta posterior of success, shrunk to the model's
- * rate over all classes. Several processes may share one store: each adds its own news to what is stored.
+ * rate over all classes. Several processes may share one store: each adds its own news to what is stored, and takes over what
+ * others stored when it refreshes.
  */
 export class RouteLearning {
   readonly #clock: Clock;
   readonly #store: LearningStore;
   #records = new Map<string, RouteRecord>();
-  #overrides = new Map<TaskClass, string>();
+  #overrides: { byClass: Map<TaskClass, string>; version: number } = {
+    byClass: new Map(),
+    version: 0,
+  };
   #unsaved: { evidence: RouteEvidence; atMs: number }[] = [];
+  #work: Promise<void> = Promise.resolve();
 
   constructor(store: LearningStore, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
   }
 
-  /** Reads what is stored; what is damaged is left out. Throws as the store does. */
-  async load(): Promise<void> {
-    const [records, overrides] = await Promise.all([
-      this.#store.get(recordsName),
-      this.#store.get(overridesName),
-    ]);
-    this.#records = toMap(records);
-    for (const { evidence, atMs } of this.#unsaved) this.#apply(evidence, atMs);
-    const parsed = z.record(z.string(), z.string()).safeParse(overrides);
-    this.#overrides = new Map(Object.entries(parsed.data ?? {}) as [TaskClass, string][]);
+  /**
+   * Adds news to what is stored and takes over what others stored, lessons and overrides; what is damaged is left out. Throws as
+   * the store does; nothing is lost then. One refresh follows another: an older reading never replaces a newer one.
+   */
+  refresh(): Promise<void> {
+    const refreshed = this.#work.then(() => this.#refresh());
+    this.#work = refreshed.catch(() => {});
+    return refreshed;
   }
 
-  /** Adds news to what is stored and takes over what others stored meanwhile. Throws as the store does; nothing is lost then. */
-  async save(): Promise<void> {
+  async #refresh(): Promise<void> {
+    this.#takeOver(await this.#store.get(overridesName));
     const news = this.#unsaved;
-    if (news.length === 0) return;
-    const stored = toMap(await this.#store.get(recordsName));
-    for (const { evidence, atMs } of news) applyTo(stored, evidence, atMs);
-    await this.#store.set(recordsName, [...stored.values()]);
+    const records =
+      news.length === 0
+        ? await this.#store.get(recordsName)
+        : await this.#store.update(recordsName, (stored) => withNews(stored, news));
     this.#unsaved = this.#unsaved.slice(news.length);
-    this.#records = stored;
+    this.#records = toMap(records?.value);
     for (const { evidence, atMs } of this.#unsaved) this.#apply(evidence, atMs);
+  }
+
+  /** What was read before an override was set here comes too late. */
+  #takeOver(stored: StoredSetting | null): void {
+    if (stored === null || stored.version < this.#overrides.version) return;
+    this.#overrides = { byClass: toOverrides(stored.value), version: stored.version };
   }
 
   /** Learns from one turn, or from later news about one. */
@@ -124,20 +131,22 @@ export class RouteLearning {
 
   /** The model an admin chose for a class, if one did. */
   override(taskClass: TaskClass): string | undefined {
-    return this.#overrides.get(taskClass);
+    return this.#overrides.byClass.get(taskClass);
   }
 
   overrides(): Partial<Record<TaskClass, string>> {
-    return Object.fromEntries(this.#overrides);
+    return Object.fromEntries(this.#overrides.byClass);
   }
 
-  /** Sets or, with null, lifts an override. Throws as the store does. */
+  /** Sets or, with null, lifts an override, and leaves those of other classes as they are stored. Throws as the store does. */
   async setOverride(taskClass: TaskClass, model: string | null): Promise<void> {
-    const changed = new Map(this.#overrides);
-    if (model === null) changed.delete(taskClass);
-    else changed.set(taskClass, model);
-    await this.#store.set(overridesName, Object.fromEntries(changed));
-    this.#overrides = changed;
+    const stored = await this.#store.update(overridesName, (value) => {
+      const changed = toOverrides(value);
+      if (model === null) changed.delete(taskClass);
+      else changed.set(taskClass, model);
+      return Object.fromEntries(changed);
+    });
+    this.#takeOver(stored);
   }
 
   #globalRate(model: string, tier: Tier, nowMs: number): number {
@@ -165,6 +174,20 @@ function applyTo(records: Map<string, RouteRecord>, evidence: RouteEvidence, atM
   const key = keyOf(evidence.taskClass, evidence.model);
   const known = records.get(key) ?? emptyRecord(evidence.taskClass, evidence.model, atMs);
   records.set(key, withEvidence(known, evidence, atMs));
+}
+
+function withNews(
+  stored: unknown,
+  news: readonly { evidence: RouteEvidence; atMs: number }[],
+): RouteRecord[] {
+  const records = toMap(stored);
+  for (const { evidence, atMs } of news) applyTo(records, evidence, atMs);
+  return [...records.values()];
+}
+
+function toOverrides(stored: unknown): Map<TaskClass, string> {
+  const parsed = z.record(z.string(), z.string()).safeParse(stored);
+  return new Map(Object.entries(parsed.data ?? {}) as [TaskClass, string][]);
 }
 
 function toMap(stored: unknown): Map<string, RouteRecord> {

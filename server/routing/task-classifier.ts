@@ -8,7 +8,6 @@ export interface Classification {
   /** From 0 to 1. */
   confidence: number;
   source: 'rule' | 'examples' | 'default';
-  complexity: 'simple' | 'medium' | 'complex';
 }
 
 export interface ClassifierInput {
@@ -25,16 +24,6 @@ const sharpness = 10;
 /** Below this cosine nothing in the examples is like the question, and the vote means nothing. */
 const leastSimilarity = 0.25;
 const leastConfidence = 0.4;
-
-const complexities: Record<TaskClass, Classification['complexity']> = {
-  'small-talk': 'simple',
-  faq: 'simple',
-  'document-question': 'medium',
-  'summarise-translate': 'medium',
-  'multi-step': 'complex',
-  'out-of-scope': 'simple',
-  'wants-person': 'simple',
-};
 
 /** Where neither rules nor examples tell, a question is taken for one that needs its documents read. */
 const fallbackClass: TaskClass = 'document-question';
@@ -56,13 +45,13 @@ export class TaskClassifier {
   }
 
   classify({ question, vector, wantsPerson = false }: ClassifierInput): Classification {
-    if (wantsPerson) return classified('wants-person', 1, 'rule');
+    if (wantsPerson) return { taskClass: 'wants-person', confidence: 1, source: 'rule' };
     const byRule = classifyByRules(question);
-    if (byRule) return classified(byRule, 0.95, 'rule');
+    if (byRule) return { taskClass: byRule, confidence: 0.95, source: 'rule' };
     const voted = vector ? this.#vote(vector) : null;
     return voted && voted.confidence >= leastConfidence
-      ? classified(voted.taskClass, voted.confidence, 'examples')
-      : classified(fallbackClass, voted?.confidence ?? 0, 'default');
+      ? { ...voted, source: 'examples' }
+      : { taskClass: fallbackClass, confidence: voted?.confidence ?? 0, source: 'default' };
   }
 
   #vote(vector: Float32Array): { taskClass: TaskClass; confidence: number } | null {
@@ -93,12 +82,4 @@ export class TaskClassifier {
     }
     return nearest;
   }
-}
-
-function classified(
-  taskClass: TaskClass,
-  confidence: number,
-  source: Classification['source'],
-): Classification {
-  return { taskClass, confidence, source, complexity: complexities[taskClass] };
 }

@@ -25,20 +25,30 @@ export function lessonsOf(receipt: TeachingReceipt): RouteEvidence[] {
   });
 }
 
-/** What the customer made of an answer afterwards. */
+/** What became of an answer after it was given. */
 export type Aftermath = 'liked' | 'disliked' | 'handed-off';
 
 /** A dislike, or a person having to take over, turns the success that was counted into a failure. */
+const weights: Record<Aftermath, Pick<RouteEvidence, 'successes' | 'failures'>> = {
+  liked: { successes: 1, failures: 0 },
+  disliked: { successes: -1, failures: 1 },
+  'handed-off': { successes: -1, failures: 1 },
+};
+const noWeight = { successes: 0, failures: 0 };
+
+/** What later news of an answer teaches about the model that wrote it. What was learned of it before is taken back. */
 export function lessonsOfAftermath(
-  receipt: TeachingReceipt,
-  aftermath: Aftermath,
+  { taskClass, attempts }: TeachingReceipt,
+  before: Aftermath | null,
+  after: Aftermath | null,
 ): RouteEvidence[] {
-  const writer = receipt.attempts.findLast(
+  const writer = attempts.findLast(
     (attempt) => attempt.outcome === 'used' && attempt.tier !== 'extractive',
   );
-  if (!writer) return [];
-  const { taskClass } = receipt;
-  const change =
-    aftermath === 'liked' ? { successes: 1, failures: 0 } : { successes: -1, failures: 1 };
-  return [{ taskClass, model: writer.model, ...change }];
+  const was = before === null ? noWeight : weights[before];
+  const is = after === null ? noWeight : weights[after];
+  const successes = is.successes - was.successes;
+  const failures = is.failures - was.failures;
+  if (!writer || (successes === 0 && failures === 0)) return [];
+  return [{ taskClass, model: writer.model, successes, failures }];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelAttempt } from '../../shared/receipt.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
+import type { StoredSetting } from '../ports/setting-store.ts';
 import { extractiveRung, type Rung, type Tier } from '../routing/ladder.ts';
 import { type LearningStore, RouteLearning } from '../routing/route-learning.ts';
 import { StickyModels } from '../routing/sticky-models.ts';
@@ -34,10 +35,21 @@ const large = makeRung('openai-4o', 'large', 2.5);
 const sonnet = makeRung('anthropic-sonnet', 'large', 3);
 
 function memoryStore(): LearningStore {
-  const values = new Map<string, string>();
+  const kept = new Map<string, StoredSetting>();
   return {
-    get: async (name) => JSON.parse(values.get(name) ?? 'null'),
-    set: async (name, value) => void values.set(name, JSON.stringify(value)),
+    get: async (name) => structuredClone(kept.get(name) ?? null),
+    async update(name, change) {
+      for (;;) {
+        const read = kept.get(name);
+        const value = structuredClone(change(structuredClone(read?.value ?? null)));
+        // Others come in between, as over a network.
+        await Promise.resolve();
+        if (kept.get(name) !== read) continue;
+        const stored = { value, version: (read?.version ?? 0) + 1 };
+        kept.set(name, stored);
+        return stored;
+      }
+    },
   };
 }
 
@@ -161,6 +173,43 @@ describe('choosing a route', () => {
     expect(route().reason).toBe('cheapest-sufficient');
   });
 
+  it('does as the admin says on every node, and leaves what was said there', async () => {
+    const { learning, store, clock } = setUp();
+    const other = new RouteLearning(store, clock);
+    await learning.setOverride('document-question', sonnet.id);
+    await other.setOverride('faq', large.id);
+    expect(other.override('document-question')).toBe(sonnet.id);
+    await learning.refresh();
+    expect(learning.override('faq')).toBe(large.id);
+    await Promise.all([
+      learning.setOverride('document-question', null),
+      other.setOverride('multi-step', large.id),
+    ]);
+    await Promise.all([learning.refresh(), other.refresh()]);
+    for (const node of [learning, other])
+      expect(node.overrides()).toEqual({ faq: large.id, 'multi-step': large.id });
+  });
+
+  it('keeps an override that was set while an older reading was under way', async () => {
+    const { store, clock } = setUp();
+    const held = Promise.withResolvers<void>();
+    const slow: LearningStore = {
+      async get(name) {
+        const read = await store.get(name);
+        await held.promise;
+        return read;
+      },
+      update: (name, change) => store.update(name, change),
+    };
+    const learning = new RouteLearning(slow, clock);
+    await learning.setOverride('faq', mini.id);
+    const reading = learning.refresh();
+    await learning.setOverride('faq', large.id);
+    held.resolve();
+    await reading;
+    expect(learning.override('faq')).toBe(large.id);
+  });
+
   it('keeps to small models, then to quoting, as the money runs out', () => {
     const { route } = setUp();
     expect(ids(route({ money: 'small-only' }).ladder)).toEqual([
@@ -228,10 +277,9 @@ describe('what is learned', () => {
     const other = new RouteLearning(store, clock);
     learn(mini, 3, 1);
     other.learn({ taskClass: 'document-question', model: mini.id, successes: 2, failures: 0 });
-    await learning.save();
-    await other.save();
+    await Promise.all([learning.refresh(), other.refresh()]);
     const later = new RouteLearning(store, clock);
-    await later.load();
+    await later.refresh();
     expect(later.all(() => 'small')).toMatchObject([{ successes: 5, failures: 1 }]);
   });
 
@@ -240,14 +288,24 @@ describe('what is learned', () => {
     let broken = true;
     const flaky: LearningStore = {
       get: (name) => store.get(name),
-      set: (name, value) => (broken ? Promise.reject(new Error('down')) : store.set(name, value)),
+      update: (name, change) =>
+        broken ? Promise.reject(new Error('down')) : store.update(name, change),
     };
     const learning = new RouteLearning(flaky, clock);
     learning.learn({ taskClass: 'faq', model: 'm', successes: 1, failures: 0 });
-    await expect(learning.save()).rejects.toThrow('down');
+    await expect(learning.refresh()).rejects.toThrow('down');
     broken = false;
-    await learning.save();
-    expect(await store.get('routing.records')).toMatchObject([{ successes: 1 }]);
+    await learning.refresh();
+    expect(await store.get('routing.records')).toMatchObject({ value: [{ successes: 1 }] });
+  });
+
+  it('is refreshed one after the other, so that nothing is counted twice or lost', async () => {
+    const { learning, learn } = setUp();
+    learn(mini, 1, 0);
+    const first = learning.refresh();
+    learn(mini, 1, 0);
+    await Promise.all([first, learning.refresh(), learning.refresh()]);
+    expect(learning.all(() => 'small')).toMatchObject([{ successes: 2 }]);
   });
 
   it('takes the model whose text was kept for a success, the rejected one for a failure', () => {
@@ -284,8 +342,11 @@ describe('what is learned', () => {
     ]);
     const unanswerable = { ...receipt.verification, verdict: 'abstained' as const };
     expect(lessonsOf({ ...receipt, verification: unanswerable })).toEqual([]);
-    expect(lessonsOfAftermath(receipt, 'disliked')).toEqual([
-      { taskClass: 'faq', model: 'c', successes: -1, failures: 1 },
-    ]);
+    const news = (successes: number, failures: number) => [
+      { taskClass: 'faq', model: 'c', successes, failures },
+    ];
+    expect(lessonsOfAftermath(receipt, null, 'disliked')).toEqual(news(-1, 1));
+    expect(lessonsOfAftermath(receipt, 'disliked', 'disliked')).toEqual([]);
+    expect(lessonsOfAftermath(receipt, 'disliked', 'liked')).toEqual(news(2, -1));
   });
 });

@@ -66,7 +66,6 @@ export type RouteReason =
 export interface RouteDecision {
   taskClass: TaskClass;
   confidence: number;
-  complexity: 'simple' | 'medium' | 'complex';
   /** Every model that may be asked, the first choice first, the extractive one last. */
   ladder: Rung[];
   tierStart: Tier;
@@ -77,8 +76,7 @@ export interface RouteDecision {
 
 /** Classifies the question and chooses the models to try. Takes well under a millisecond; throws nothing. */
 export function chooseRoute(request: RouteRequest, dependencies: RouteDependencies): RouteDecision {
-  const classified = dependencies.classifier.classify(request);
-  const { taskClass, confidence, complexity } = classified;
+  const { taskClass, confidence } = dependencies.classifier.classify(request);
   const chooser = new Chooser(request, taskClass, dependencies);
   const choice = chooser.choose();
   const isBroke = request.money === 'none' && dependencies.rungs().length > 0;
@@ -87,7 +85,6 @@ export function chooseRoute(request: RouteRequest, dependencies: RouteDependenci
   return {
     taskClass,
     confidence,
-    complexity,
     ladder,
     tierStart: choice?.rung.tier ?? 'extractive',
     reason: choice?.reason ?? (isBroke ? 'budget-exhausted' : 'no-model'),

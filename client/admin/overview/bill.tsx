@@ -10,7 +10,8 @@ import { DataTable } from '../parts/data-table.tsx';
 import { FigureCell, right } from '../parts/figure-cell.tsx';
 import { NumberLink } from '../parts/number-link.tsx';
 import type { RangeChoice } from '../range/time-range.ts';
-import { savedWords } from './headlines.ts';
+import { savedWords, spentUsd } from './headlines.ts';
+import { OffPath } from './off-path.tsx';
 
 interface BillProps {
   figures: Figures;
@@ -22,7 +23,7 @@ export function Bill({ figures, choice }: BillProps): ReactNode {
   return (
     <Card
       title="The bill"
-      about={`${savedWords(figures.costUsd, figures.referenceCostUsd)}. The reference is one model for everything and no caches.`}
+      about={`${savedWords(spentUsd(figures), figures.referenceCostUsd)}. The reference is one model for everything and no caches.`}
       isFlush
       tools={
         <Button component={Link} to="/admin/calculator" variant="default" size="sm">
@@ -33,6 +34,7 @@ export function Bill({ figures, choice }: BillProps): ReactNode {
       <Units figures={figures} choice={choice} />
       <ByTaskClass figures={figures} choice={choice} />
       <ByModel figures={figures} choice={choice} />
+      <OffPath uses={figures.offPath} />
     </Card>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { savedWords } from './headlines.ts';
+import { savedWords, spentUsd } from './headlines.ts';
 
 describe('what was saved', () => {
   it('is the distance to the reference model for everything', () => {
@@ -13,5 +13,15 @@ describe('what was saved', () => {
 
   it('is nothing where no model could have been called', () => {
     expect(savedWords(0, 0)).toBe('No model was called');
+    expect(savedWords(0.01, 0)).toBe('No answer to compare it with');
+  });
+
+  it('is less by what was spent off the path', () => {
+    const use = { calls: 1, inputTokens: 1, cachedInputTokens: 0, outputTokens: 1 };
+    const offPath = [
+      { ...use, purpose: 'comparison' as const, costUsd: 0.5 },
+      { ...use, purpose: 'warm-up' as const, costUsd: 0.25 },
+    ];
+    expect(spentUsd({ costUsd: 2, offPath })).toBe(2.75);
   });
 });

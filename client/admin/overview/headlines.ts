@@ -33,9 +33,9 @@ export function headlinesOf(figures: Figures, before: Figures | undefined): Head
     rateHeadline(figures, before, 'satisfied', 'Satisfaction', 'thumbs'),
     {
       name: 'Cost',
-      value: usdText(figures.costUsd),
+      value: usdText(spentUsd(figures)),
       behind: null,
-      details: savedWords(figures.costUsd, figures.referenceCostUsd),
+      details: savedWords(spentUsd(figures), figures.referenceCostUsd),
       rest: null,
       change: amountChange(
         { value: figures.costPerAnswerUsd, of: figures.answers },
@@ -65,14 +65,20 @@ function overBudget({ rates, latencyBudget }: Figures): Headline['rest'] {
   const { numerator, denominator } = rates[rate];
   const behind = { rate, side: 'remainder' } as const;
   const late = denominator - numerator;
-  if (late === 0) return null;
+  if (late === 0 || latencyBudget.ttftMs === null) return null;
   const text = `${countText(late)} over ${durationText(latencyBudget.ttftMs)}`;
   return { text, label: numberLabel(behind, late), behind };
 }
 
+/** What calls to models cost: for answers, and off the path. */
+export function spentUsd({ costUsd, offPath }: Pick<Figures, 'costUsd' | 'offPath'>): number {
+  return offPath.reduce((sum, use) => sum + use.costUsd, costUsd);
+}
+
 /** What was saved against the reference model for everything and no caches. */
 export function savedWords(costUsd: number, referenceCostUsd: number): string {
-  if (referenceCostUsd === 0) return 'No model was called';
+  if (referenceCostUsd === 0)
+    return costUsd === 0 ? 'No model was called' : 'No answer to compare it with';
   const saved = referenceCostUsd - costUsd;
   const share = shareText(Math.abs(saved) / referenceCostUsd);
   return saved >= 0

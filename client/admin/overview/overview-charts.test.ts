@@ -8,6 +8,7 @@ const point = (at: string, values: Partial<SeriesPoint> = {}): SeriesPoint => ({
   conversations: 0,
   answers: 0,
   costUsd: 0,
+  offPathCostUsd: 0,
   referenceCostUsd: 0,
   inputTokens: 0,
   outputTokens: 0,
@@ -31,7 +32,13 @@ const now = new Date('2026-03-02T10:00:00Z');
 const series: Series = {
   bucket: 'day',
   points: [
-    point('2026-03-01T00:00:00Z', { eligible: 5, contained: 3, costUsd: 0.2, referenceCostUsd: 1 }),
+    point('2026-03-01T00:00:00Z', {
+      eligible: 5,
+      contained: 3,
+      costUsd: 0.15,
+      offPathCostUsd: 0.05,
+      referenceCostUsd: 1,
+    }),
     point('2026-03-02T00:00:00Z', { eligible: 2, contained: 2, costUsd: 0.1, referenceCostUsd: 2 }),
     point('2026-03-03T00:00:00Z'),
   ],

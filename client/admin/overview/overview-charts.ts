@@ -12,7 +12,8 @@ export function overviewCharts(series: Series, now: Date = new Date()): Chart[] 
   return [
     {
       title: 'Cost',
-      about: 'What the answers cost, beside the reference model for everything and no caches.',
+      about:
+        'What models cost, also off the path, beside the reference model for everything and no caches.',
       kind: 'area',
       isCount: false,
       format: usdText,
@@ -20,9 +21,9 @@ export function overviewCharts(series: Series, now: Date = new Date()): Chart[] 
         { name: 'reference', label: 'Reference', color: 'gray.5', isDashed: true },
         { name: 'cost', label: 'Cost', color: 'desk.6' },
       ],
-      rows: rows(({ costUsd, referenceCostUsd }) => ({
+      rows: rows(({ costUsd, offPathCostUsd, referenceCostUsd }) => ({
         reference: referenceCostUsd,
-        cost: costUsd,
+        cost: costUsd + offPathCostUsd,
       })),
     },
     {

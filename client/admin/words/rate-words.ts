@@ -146,4 +146,10 @@ export const rateWords: Record<RateName, RateWords> = {
     counted: 'Conversations with an answer in time',
     rest: 'Conversations with an answer over the latency budget',
   },
+  'in-budget': {
+    name: 'In budget',
+    meaning: 'First words and whole answer came within the latency budget.',
+    counted: 'Conversations with an answer that kept the latency budget',
+    rest: 'Conversations with an answer that did not keep the latency budget',
+  },
 };

@@ -1,5 +1,6 @@
 import OpenAI from 'openai';
 import { gptTokenizer } from '../../../server/adapters/gpt-tokenizer/gpt-tokenizer.ts';
+import { settingsInMemory } from '../../../server/adapters/in-process/setting-store.ts';
 import { systemClock } from '../../../server/adapters/in-process/system-clock.ts';
 import { renderMessages } from '../../../server/adapters/openai/messages.ts';
 import { OpenAiModel } from '../../../server/adapters/openai/model.ts';
@@ -43,19 +44,12 @@ export function directCaller(baseUrl: string): Caller {
 /** Routing and generation as a turn does them, with everything that gets over failures in place, and what goes before them. */
 export function gatewayCaller(baseUrl: string, before?: () => Promise<void>): Caller {
   const rung = benchRung(baseUrl);
-  const memory = new Map<string, unknown>();
   const guards = new ProviderGuards(systemClock);
   const routing = {
     rungs: () => [rung],
     extractive: extractiveRung(rung.model),
     classifier: new TaskClassifier(),
-    learning: new RouteLearning(
-      {
-        get: async (name) => memory.get(name) ?? null,
-        set: async (name, value) => void memory.set(name, value),
-      },
-      systemClock,
-    ),
+    learning: new RouteLearning(settingsInMemory(), systemClock),
     sticky: new StickyModels(systemClock),
     breakerState: (provider: string) => guards.breakerState(provider),
     random: () => 1,

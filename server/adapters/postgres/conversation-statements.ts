@@ -92,6 +92,20 @@ export const changeState = {
     select * from moved`,
 };
 
+/** $1 message, $2 feedback. The row is locked before it is read, so that what was said before is told to one only. */
+export const saveFeedback = {
+  name: 'save-feedback',
+  text: `
+    with judged as (
+      select id, feedback from messages
+      where id = $1 and role in ('assistant', 'agent')
+      for update
+    )
+    update messages set feedback = $2::jsonb
+    from judged where messages.id = judged.id
+    returning messages.*, judged.feedback as previous`,
+};
+
 /** Queued and taken conversations with their last message, in order of when they were queued. */
 export const listWaiting = {
   name: 'list-waiting',

@@ -11,6 +11,7 @@ import type {
   AppendResult,
   ConversationStore,
   ConversationTransition,
+  JudgedMessage,
   NewMessage,
   UnansweredMessage,
 } from '../../ports/conversation-store.ts';
@@ -179,15 +180,14 @@ export class PostgresConversationStore implements ConversationStore {
     return rows.map(toTransition);
   }
 
-  async saveFeedback(messageId: string, feedback: Feedback): Promise<Message | null> {
-    const text = `
-      update messages set feedback = $2::jsonb
-      where id = $1 and role in ('assistant', 'agent') returning *`;
-    const rows = await run<MessageRow>(this.pool, { name: 'save-feedback', text }, [
-      messageId,
-      json(feedback),
-    ]);
-    return rows[0] ? toMessage(rows[0]) : null;
+  async saveFeedback(messageId: string, feedback: Feedback): Promise<JudgedMessage | null> {
+    const rows = await run<MessageRow & { previous: Feedback | null }>(
+      this.pool,
+      statements.saveFeedback,
+      [messageId, json(feedback)],
+    );
+    const row = rows[0];
+    return row ? { message: toMessage(row), previous: row.previous } : null;
   }
 
   async listWaiting(): Promise<

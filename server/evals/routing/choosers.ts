@@ -1,5 +1,6 @@
 import type { TaskClass } from '../../../shared/receipt.ts';
 import { ManualClock } from '../../adapters/in-process/manual-clock.ts';
+import { settingsInMemory } from '../../adapters/in-process/setting-store.ts';
 import type { LanguageModel } from '../../ports/language-model.ts';
 import { extractiveRung, type Rung } from '../../routing/ladder.ts';
 import { RouteLearning } from '../../routing/route-learning.ts';
@@ -45,7 +46,7 @@ export const oracle: Chooser = (records, knob) => {
 /** The product's router: knows nothing at first and learns from the model it asked alone. The knob is its quality target. */
 export function productRouter(random: () => number): Chooser {
   return (records, knob) => {
-    const learning = new RouteLearning({ get: async () => null, set: async () => {} }, clock);
+    const learning = new RouteLearning(settingsInMemory(), clock);
     const classifier = new GivenClass();
     const sticky = new StickyModels(clock);
     const rungs = [rungOf('weak', 'small', records), rungOf('strong', 'large', records)];
@@ -97,7 +98,7 @@ class GivenClass extends TaskClassifier {
   taskClass: TaskClass = 'faq';
 
   override classify(): Classification {
-    return { taskClass: this.taskClass, confidence: 1, source: 'rule', complexity: 'simple' };
+    return { taskClass: this.taskClass, confidence: 1, source: 'rule' };
   }
 }
 

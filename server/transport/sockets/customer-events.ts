@@ -47,14 +47,23 @@ export const customerEvents: EventTable<CustomerToServerEvents, CustomerContext>
   },
   'feedback-give': {
     schema: feedbackGiveSchema,
-    handle: ({ desk, visitor }, request) => desk.giveFeedback(visitor, request),
+    async handle({ desk, visitor, countMessage }, request) {
+      await countMessage();
+      return desk.giveFeedback(visitor, request);
+    },
   },
   'hand-off-request': {
     schema: conversationActSchema,
-    handle: ({ desk, visitor }, request) => desk.requestPerson(visitor, request),
+    async handle({ desk, visitor, countMessage }, request) {
+      await countMessage();
+      return desk.requestPerson(visitor, request);
+    },
   },
   'conversation-close': {
     schema: conversationCloseSchema,
-    handle: ({ desk, visitor }, request) => desk.close(visitor, request),
+    async handle({ desk, visitor, countMessage }, request) {
+      await countMessage();
+      return desk.close(visitor, request);
+    },
   },
 };

@@ -41,6 +41,21 @@ describe("the limits of the customers' sockets", () => {
     expect((await ask(two, 'answer-stop', retry)).ok).toBe(true);
   });
 
+  it.each<[string, (conversationId: string) => Record<string, string>]>([
+    ['feedback-give', (conversationId) => ({ conversationId, messageId: 'm', verdict: 'down' })],
+    ['hand-off-request', (conversationId) => ({ conversationId })],
+    ['conversation-close', (conversationId) => ({ conversationId, reason: 'solved' })],
+  ])('count %s as a message', async (event, payload) => {
+    await start({ messagesPerMinute: 2 });
+    const socket = await app.customer();
+    const conversationId = await open(socket);
+    const acks = [];
+    for (let call = 0; call < 3; call += 1)
+      acks.push(await ask(socket, event, payload(conversationId)));
+    expect(acks.map(({ ok }) => ok)).toEqual([true, true, false]);
+    expect(acks[2]).toMatchObject({ error: { code: 'rate-limited' } });
+  });
+
   it('hold an address to so many messages, over all of its visitors', async () => {
     await start({ messagesPerMinuteByAddress: 2 });
     const sockets = [await app.customer(), await app.customer(), await app.customer()];
@@ -68,5 +83,7 @@ describe("the limits of the customers' sockets", () => {
     expect((await send(first, await open(first), 'Hello')).ok).toBe(true);
     expect((await send(same, await open(same), 'Hello')).ok).toBe(false);
     expect((await send(other, await open(other), 'Hello')).ok).toBe(true);
+    const addresses = new Set(app.desk.openedBy.map(({ address }) => address));
+    expect([...addresses]).toEqual(['203.0.113.1', '203.0.113.2']);
   });
 });

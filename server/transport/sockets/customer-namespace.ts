@@ -88,6 +88,6 @@ async function admitVisitor(socket: CustomerSocket, parts: CustomerNamespacePart
   const { token, site, locale } = handshake.data;
   const identity = await parts.visitorTokens.verify(token);
   if (identity.site !== site) throw new DeskhandError('not-allowed');
-  socket.data.visitor = { ...identity, locale };
+  socket.data.visitor = { ...identity, locale, address };
   socket.data.address = address;
 }

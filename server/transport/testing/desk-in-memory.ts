@@ -10,7 +10,13 @@ import type {
 } from '../../../shared/protocol.ts';
 import type { Receipt } from '../../../shared/receipt.ts';
 import type { StopRequest } from '../../conversation/answers-in-flight.ts';
-import type { AgentDesk, CustomerDesk, Desk, DeskNotices } from '../../conversation/desk.ts';
+import type {
+  AgentDesk,
+  CustomerDesk,
+  Desk,
+  DeskNotices,
+  Visitor,
+} from '../../conversation/desk.ts';
 import { DeskhandError } from '../../errors.ts';
 
 interface Thread {
@@ -24,6 +30,8 @@ export class DeskInMemory implements Desk {
   readonly threads = new Map<string, Thread>();
   /** Every call that reached the desk, by name. */
   readonly calls: string[] = [];
+  /** Who opened a conversation, in order. */
+  readonly openedBy: Visitor[] = [];
   /** Thrown by the next call. */
   failure: unknown = null;
   /** How long the next send takes. */
@@ -40,6 +48,7 @@ export class DeskInMemory implements Desk {
   readonly customers: CustomerDesk = {
     open: async (visitor, { conversationId }) => {
       this.#called('open');
+      this.openedBy.push(visitor);
       const thread =
         conversationId === undefined
           ? (this.#openThreadOf(visitor.visitorId) ?? this.#newThread(visitor))
@@ -152,11 +161,13 @@ export class DeskInMemory implements Desk {
     if (failure !== null) throw failure;
   }
 
-  #newThread(visitor: { visitorId: string; site: string; locale: string }): Thread {
+  #newThread({ visitorId, site, locale }: Visitor): Thread {
     const at = new Date().toISOString();
     const state = { kind: 'assistant' } as const;
     const conversation: Conversation = {
-      ...visitor,
+      visitorId,
+      site,
+      locale,
       id: randomUUID(),
       state,
       createdAt: at,

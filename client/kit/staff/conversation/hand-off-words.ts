@@ -4,7 +4,6 @@ import { plainName } from './receipt-words.ts';
 const handOffReasons: Record<string, string> = {
   'customer-asked': 'Asked for a person',
   'answer-failed-twice': 'Two answers did not help',
-  'unsupported-value': 'An answer could not be verified',
   'budget-exhausted': 'The budget is used up',
 };
 

@@ -8,6 +8,8 @@ import {
   type Figures,
   type LatencyBudget,
   type ModelUse,
+  type OffPathPurpose,
+  type OffPathUse,
   type Range,
   type Series,
   type TaskClassFigures,
@@ -28,6 +30,7 @@ import {
   perEach,
   ratesOf,
 } from './metrics-rows.ts';
+import { offPathFigures, offPathPoints } from './off-path.ts';
 import { countColumns } from './rate-conditions.ts';
 import { emptyPoint, episodePoints, turnPoints } from './series.ts';
 import {
@@ -99,6 +102,7 @@ export class PostgresMetricsStore implements MetricsStore {
       totalMs: percentilesOf(turns, 'total_ms'),
       latencyBudget: this.budget,
       models,
+      offPath: await this.offPath(range),
     };
   }
 
@@ -128,6 +132,7 @@ export class PostgresMetricsStore implements MetricsStore {
     const statements = [
       { ...turnPoints, more: [bucket, this.budget.totalMs] },
       { ...episodePoints, more: [bucket] },
+      { ...offPathPoints, more: [bucket] },
     ];
     for (const { name, text, more } of statements) {
       const rows = await this.rows<{ bucket: Date } & Record<string, number>>(
@@ -205,6 +210,19 @@ export class PostgresMetricsStore implements MetricsStore {
       costUsd: numberOf(row, 'cost_usd'),
       referenceCostUsd: numberOf(row, 'reference_cost_usd'),
       ttftMs: percentilesOf(row, 'ttft_ms'),
+    }));
+  }
+
+  private async offPath(range: Range): Promise<OffPathUse[]> {
+    const { name, text } = offPathFigures;
+    const rows = await this.rows<Counts & { purpose: OffPathPurpose & number }>(name, text, range);
+    return rows.map((row) => ({
+      purpose: row.purpose,
+      calls: numberOf(row, 'calls'),
+      inputTokens: numberOf(row, 'input_tokens'),
+      cachedInputTokens: numberOf(row, 'cached_input_tokens'),
+      outputTokens: numberOf(row, 'output_tokens'),
+      costUsd: numberOf(row, 'cost_usd'),
     }));
   }
 

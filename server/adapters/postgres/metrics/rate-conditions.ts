@@ -21,7 +21,10 @@ const overTurns = (numerator: string, denominator: string): RateConditions => ({
 /** A turn that was answered, not merely talked past or failed. */
 const answered = `served_by not in ('system', 'agent')`;
 
-/** $3 and $4 of a statement over turns are the latency budgets, to the first token and in all. */
+const firstTokenInBudget = '($3::float8 is null or ttft_ms <= $3::float8)';
+const totalInBudget = 'total_ms <= $4::float8';
+
+/** $3 and $4 of a statement over turns are the latency budgets, to the first token (null: none) and in all. */
 export const rateConditions: Record<RateName, RateConditions> = {
   eligible: overEpisodes('eligible'),
   engaged: overEpisodes('engaged', 'eligible'),
@@ -43,8 +46,9 @@ export const rateConditions: Record<RateName, RateConditions> = {
   'large-served': overTurns(`served_by = 'large'`, answered),
   'extractive-served': overTurns(`served_by = 'extractive'`, answered),
   failed: overTurns(`answer_status = 'failed'`, 'true'),
-  'first-token-in-budget': overTurns('ttft_ms <= $3::float8', answered),
-  'total-in-budget': overTurns('total_ms <= $4::float8', answered),
+  'first-token-in-budget': overTurns(firstTokenInBudget, answered),
+  'total-in-budget': overTurns(totalInBudget, answered),
+  'in-budget': overTurns(`${firstTokenInBudget} and ${totalInBudget}`, answered),
 };
 
 export const answeredCondition = answered;

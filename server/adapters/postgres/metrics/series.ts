@@ -9,6 +9,7 @@ export const emptyPoint: Omit<SeriesPoint, 'at'> = {
   conversations: 0,
   answers: 0,
   costUsd: 0,
+  offPathCostUsd: 0,
   referenceCostUsd: 0,
   inputTokens: 0,
   outputTokens: 0,
