@@ -2,17 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Conversation, ConversationState } from '../../shared/conversation.ts';
 import type { ConversationEvent } from '../../shared/protocol.ts';
 import { DeskhandError } from '../errors.ts';
-import type { ConversationStore } from '../ports/conversation-store.ts';
-import type { EventLog } from '../ports/event-log.ts';
 import type { StopRequest } from './answers-in-flight.ts';
 import type { Agent, AgentDesk } from './desk.ts';
-import type { Notices } from './notices.ts';
+import { type ReturnComponents, returnToAssistant } from './return-to-assistant.ts';
 import { syncConversation } from './sync.ts';
 
-export interface AgentDeskComponents {
-  store: ConversationStore;
-  events: EventLog;
-  notices: Notices;
+export interface AgentDeskComponents extends ReturnComponents {
   /** On whichever node they are being written. */
   stopAnswers: (request: StopRequest) => void;
 }
@@ -64,13 +59,10 @@ export class ConversationAgentDesk implements AgentDesk {
 
   giveBack: AgentDesk['giveBack'] = async (agent, { conversationId }) => {
     await this.#mustHold(agent, conversationId);
-    await this.#move(
-      agent,
+    await returnToAssistant(
       conversationId,
-      ['agent'],
-      { kind: 'assistant' },
-      'returned',
-      'hand-off-returned',
+      { kind: 'agent', agentId: agent.agentId },
+      this.#components,
     );
   };
 
@@ -138,9 +130,9 @@ export class ConversationAgentDesk implements AgentDesk {
     conversationId: string,
     from: ConversationState['kind'][],
     state: ConversationState,
-    kind: 'taken' | 'returned' | 'closed',
+    kind: 'taken' | 'closed',
     type: Extract<ConversationEvent, { state: ConversationState }>['type'] &
-      `${string}-${'taken' | 'returned' | 'closed'}`,
+      `${string}-${'taken' | 'closed'}`,
     reason?: string,
   ): Promise<Conversation | null> {
     const { store, events, notices } = this.#components;

@@ -131,6 +131,30 @@ describe('a running desk', () => {
     expect(await recover(desk)).toBe(0);
   });
 
+  it('answers a wish for a person that came back to it, and brings no person again', async () => {
+    const desk = deskWith();
+    const { messageId } = await send(desk, 'I want to talk to a human');
+    await desk.idle();
+    const ann = { agentId: 'ann', agentName: 'Ann' };
+    await desk.agents.take(ann, { conversationId });
+    await desk.agents.giveBack(ann, { conversationId });
+    await desk.idle();
+    expect(ends()).toEqual([[messageId, 'complete']]);
+    expect((await store.getConversation(conversationId))?.state.kind).toBe('assistant');
+  });
+
+  it('answers what came back to a process that ended before it could', async () => {
+    const desk = deskWith();
+    const { messageId } = await send(desk, 'I want to talk to a human');
+    await desk.idle();
+    const returned = { at: new Date().toISOString(), kind: 'returned', by: 'agent' } as const;
+    await store.changeState(conversationId, ['queued'], { kind: 'assistant' }, returned);
+    const next = deskWith();
+    expect(await recover(next)).toBe(1);
+    await next.idle();
+    expect(ends()).toEqual([[messageId, 'complete']]);
+  });
+
   describe('looks after messages that nobody is at', () => {
     const left = async (): Promise<string> => {
       const id = randomUUID();
@@ -147,6 +171,21 @@ describe('a running desk', () => {
       await desk.idle();
       expect(ends()).toEqual([[messageId, 'complete']]);
       expect(await recover(desk)).toBe(0);
+    });
+
+    it('says of what is too old that there will be no answer, once', async () => {
+      const messageId = await left();
+      const desk = deskWith();
+      const times = { sinceMs: Date.now() - 60_000, untilMs: Date.now() + 1 };
+      expect(await desk.giveUp(times)).toBe(1);
+      await desk.idle();
+      expect(ends()).toEqual([[messageId, 'failed']]);
+      expect((await store.listMessages(conversationId)).at(-1)).toMatchObject({
+        role: 'assistant',
+        inReplyTo: messageId,
+        answerStatus: 'failed',
+      });
+      expect(await desk.giveUp(times)).toBe(0);
     });
 
     it('leaves to another process what that is at, and comes back when it is gone', async () => {

@@ -40,13 +40,13 @@ onEachDatabase((name, makeDatabase) => {
         events,
         notices: new Notices(events),
         stopAnswers: () => {},
+        startTurn: (turn: Turn) => turns.push(turn),
       };
       turns = [];
       disliked = [];
       customers = new ConversationCustomerDesk({
         ...parts,
         threads: new ThreadMemory(store),
-        startTurn: (turn) => turns.push(turn),
         isLost: (messageId) => !turns.some(({ message }) => message.id === messageId),
         onThumbsDown: async (message) => void disliked.push(message),
         onFeedback: async () => {},
@@ -140,8 +140,33 @@ onEachDatabase((name, makeDatabase) => {
       await customers.requestPerson(visitor, { conversationId });
       await agents.take(ann, { conversationId });
       await agents.giveBack(ann, { conversationId });
+      expect(turns).toHaveLength(0);
       await send('And now?');
       expect(turns).toHaveLength(1);
+    });
+
+    it('asks the assistant for what nobody answered when the agent gives it back', async () => {
+      await customers.requestPerson(visitor, { conversationId });
+      await agents.take(ann, { conversationId });
+      await send('Is my bike ready?');
+      const { messageId } = await send('Hello?');
+      await agents.giveBack(ann, { conversationId });
+      expect(turns).toMatchObject([
+        {
+          origin: 'returned',
+          message: { id: messageId },
+          conversation: { state: { kind: 'assistant' } },
+        },
+      ]);
+    });
+
+    it('asks the assistant for nothing when the agent had the last word', async () => {
+      await customers.requestPerson(visitor, { conversationId });
+      await agents.take(ann, { conversationId });
+      const { position } = await send('Is my bike ready?');
+      await reply(ann, position, 'It is.');
+      await agents.giveBack(ann, { conversationId });
+      expect(turns).toEqual([]);
     });
 
     it('is opened again by the next message after it was closed', async () => {

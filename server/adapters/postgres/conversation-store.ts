@@ -157,6 +157,7 @@ export class PostgresConversationStore implements ConversationStore {
     from: ConversationState['kind'][],
     to: ConversationState,
     transition: Omit<ConversationTransition, 'conversationId'>,
+    options: { heldBy?: string } = {},
   ): Promise<Conversation | null> {
     const rows = await run<ConversationRow>(this.pool, statements.changeState, [
       conversationId,
@@ -167,6 +168,7 @@ export class PostgresConversationStore implements ConversationStore {
       transition.by,
       transition.actorId ?? null,
       transition.reason ?? null,
+      options.heldBy ?? null,
     ]);
     return rows[0] ? toConversation(rows[0]) : null;
   }
