@@ -183,6 +183,18 @@ describe('a conversation client', () => {
     expect(server.requests.filter((each) => each === 'hand-off-request')).toHaveLength(1);
   });
 
+  it('leaves the queue for the assistant', async () => {
+    const client = openClient();
+    await until(client, isOpen);
+    await client.requestPerson();
+    await client.leaveQueue();
+    const state = await until(
+      client,
+      (now) => now.kind === 'open' && now.thread.conversation.state.kind === 'assistant',
+    );
+    expect(state.problem).toBeNull();
+  });
+
   it('tells of an action that failed until it is dismissed', async () => {
     const client = openClient();
     await until(client, isOpen);

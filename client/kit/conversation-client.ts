@@ -123,6 +123,11 @@ export class ConversationClient {
     await this.#askForWantedPerson();
   }
 
+  /** Goes back to the assistant while no person has the conversation yet. */
+  leaveQueue(): Promise<void> {
+    return this.#act('hand-off-cancel', {});
+  }
+
   close(reason: ClosingReason): Promise<void> {
     return this.#act('conversation-close', { reason });
   }

@@ -58,7 +58,11 @@ export function App({ chat, host, options }: AppProps): ReactNode {
         embedded={options.host !== null}
         onClose={() => host.close()}
       />
-      <Banners state={state} onDismiss={() => chat.dismissProblem()} />
+      <Banners
+        state={state}
+        onDismiss={() => chat.dismissProblem()}
+        onLeaveQueue={() => void chat.leaveQueue()}
+      />
       <MessageLog chat={chat} state={state} items={items}>
         {items.length === 0 ? (
           <Welcome suggestions={options.suggestions} onPick={(text) => chat.send(text)} />

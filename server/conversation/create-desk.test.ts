@@ -10,7 +10,7 @@ import { DeskhandError } from '../errors.ts';
 import type { Locks } from '../ports/lock.ts';
 import { AnswersInFlight } from './answers-in-flight.ts';
 import { createDesk, type RunningDesk } from './create-desk.ts';
-import type { Visitor } from './desk.ts';
+import type { Presence, Visitor } from './desk.ts';
 import { Notices } from './notices.ts';
 import { ThreadMemory } from './thread-memory.ts';
 import type { TurnComponents } from './turn-components.ts';
@@ -22,6 +22,9 @@ const noLocks: Locks = { tryAcquire: async () => null, close: async () => {} };
 
 /** A Redis that does not answer. */
 const silentLocks: Locks = { tryAcquire: () => new Promise(() => {}), close: async () => {} };
+
+const ann = { agentId: 'ann', agentName: 'Ann' };
+const nobodyElse: Presence = { isConnected: async () => false };
 
 /** Greetings need neither documents nor models: what is specified here is that a message gets its answer, not which. */
 describe('a running desk', () => {
@@ -124,7 +127,7 @@ describe('a running desk', () => {
     const desk = deskWith();
     const first = await send(desk, 'Hello');
     await send(desk, 'Thanks');
-    await desk.agents.take({ agentId: 'ann', agentName: 'Ann' }, { conversationId });
+    await desk.agents.take(ann, { conversationId }, nobodyElse);
     taken.resolve();
     await desk.idle();
     expect(ends().map(([inReplyTo]) => inReplyTo)).toEqual([first.messageId]);
@@ -135,8 +138,7 @@ describe('a running desk', () => {
     const desk = deskWith();
     const { messageId } = await send(desk, 'I want to talk to a human');
     await desk.idle();
-    const ann = { agentId: 'ann', agentName: 'Ann' };
-    await desk.agents.take(ann, { conversationId });
+    await desk.agents.take(ann, { conversationId }, nobodyElse);
     await desk.agents.giveBack(ann, { conversationId });
     await desk.idle();
     expect(ends()).toEqual([[messageId, 'complete']]);

@@ -7,6 +7,7 @@ export interface ReturnComponents {
   store: ConversationStore;
   events: EventLog;
   notices: Notices;
+  /** Answers a stored message; the answer comes as events. */
   startTurn: (turn: Turn) => void;
 }
 

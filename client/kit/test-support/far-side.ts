@@ -113,6 +113,12 @@ export class FarSide {
         return null;
       });
     });
+    socket.on('hand-off-cancel', (_request, ack) => {
+      this.#answer('hand-off-cancel', ack, () => {
+        this.emit({ type: 'hand-off-returned', state: { kind: 'assistant' } });
+        return null;
+      });
+    });
     socket.on('conversation-close', ({ reason }, ack) => {
       this.#answer('conversation-close', ack, () => {
         const state = { kind: 'closed', by: 'customer', reason, at: createdAt } as const;

@@ -48,6 +48,7 @@ export const de: Labels = {
   queuedNext: 'Sie sind als Nächstes dran.',
   queuedAhead: '{count} vor Ihnen. Sie können weiter schreiben.',
   queuedStay: 'Sie können weiter schreiben, nichts geht verloren.',
+  backToAssistant: 'Zurück zum Assistenten',
   agentJoined: '{name} ist jetzt im Chat.',
   agentHere: 'Sie sprechen mit {name}.',
   returned: 'Sie sprechen wieder mit dem Assistenten.',

@@ -47,6 +47,7 @@ export const en = {
   queuedNext: 'You are next in line for a person.',
   queuedAhead: '{count} ahead of you. You can keep writing.',
   queuedStay: 'You can keep writing, nothing is lost.',
+  backToAssistant: 'Back to the assistant',
   agentJoined: '{name} has joined the chat.',
   agentHere: 'You are talking to {name}.',
   returned: 'You are talking to the assistant again.',

@@ -48,6 +48,7 @@ export const es: Labels = {
   queuedNext: 'Usted es el siguiente.',
   queuedAhead: '{count} antes que usted. Puede seguir escribiendo.',
   queuedStay: 'Puede seguir escribiendo, no se pierde nada.',
+  backToAssistant: 'Volver al asistente',
   agentJoined: '{name} se ha unido al chat.',
   agentHere: 'Está hablando con {name}.',
   returned: 'Está hablando de nuevo con el asistente.',

@@ -48,6 +48,7 @@ export const fr: Labels = {
   queuedNext: 'C’est bientôt votre tour.',
   queuedAhead: '{count} avant vous. Vous pouvez continuer à écrire.',
   queuedStay: 'Vous pouvez continuer à écrire, rien n’est perdu.',
+  backToAssistant: 'Revenir à l’assistant',
   agentJoined: '{name} a rejoint le chat.',
   agentHere: 'Vous parlez avec {name}.',
   returned: 'Vous parlez de nouveau avec l’assistant.',

@@ -48,6 +48,7 @@ export const it: Labels = {
   queuedNext: 'È il prossimo in attesa.',
   queuedAhead: '{count} prima di lei. Può continuare a scrivere.',
   queuedStay: 'Può continuare a scrivere, nulla va perso.',
+  backToAssistant: 'Torna all’assistente',
   agentJoined: '{name} è entrato nella chat.',
   agentHere: 'Sta parlando con {name}.',
   returned: 'Sta parlando di nuovo con l’assistente.',

@@ -168,6 +168,40 @@ test('An agent closes a conversation with a reason', async ({ page, agentPage, r
   expect(transitions.map(({ kind }) => kind)).toEqual(['person-requested', 'taken', 'closed']);
 });
 
+test('A conversation does not stay with an agent who is gone', async ({
+  page,
+  agentPage,
+  anotherBrowser,
+  staff,
+}) => {
+  await agentPage.goto('/agent');
+  const desk = new AgentConsole(agentPage);
+  const words = 'My rack has the wrong screws.';
+  const chat = await customerWaiting(page, words);
+  await desk.open(words);
+  await desk.press('Take');
+  await expect(chat.log).toContainText(`You are talking to ${staff.agent.name}.`);
+
+  const chiefPage = await anotherBrowser(staff.admin.signedIn);
+  await chiefPage.goto('/agent');
+  const chief = new AgentConsole(chiefPage);
+  await chief.open(words);
+  await chief.press('Take over');
+  await expect(chief.conversation.getByRole('alert')).toContainText(
+    `${staff.agent.name} has this conversation and is connected.`,
+  );
+  await expectAccessible(chiefPage, 'a conversation of an agent who is there');
+
+  await agentPage.close();
+  await expect(async () => {
+    await chief.press('Take over');
+    await expect(chief.group('Yours').getByRole('link', { name: words })).toBeVisible({
+      timeout: 1_000,
+    });
+  }).toPass();
+  await expect(chat.log).toContainText(`You are talking to ${staff.admin.name}.`);
+});
+
 test('An agent has no way into the admins’ pages', async ({ agentPage }) => {
   await agentPage.goto('/admin');
   await expect(agentPage.getByRole('heading', { name: 'This area is for admins' })).toBeVisible();

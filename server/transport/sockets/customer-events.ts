@@ -53,6 +53,13 @@ export const customerEvents: EventTable<CustomerToServerEvents, CustomerContext>
     schema: conversationActSchema,
     handle: ({ desk, visitor }, request) => desk.requestPerson(visitor, request),
   },
+  'hand-off-cancel': {
+    schema: conversationActSchema,
+    async handle({ desk, visitor, countMessage }, request) {
+      await countMessage();
+      return desk.leaveQueue(visitor, request);
+    },
+  },
   'conversation-close': {
     schema: conversationCloseSchema,
     handle: ({ desk, visitor }, request) => desk.close(visitor, request),

@@ -6,6 +6,7 @@ const handOffReasons: Record<string, string> = {
   'answer-failed-twice': 'Two answers did not help',
   'unsupported-value': 'An answer could not be verified',
   'budget-exhausted': 'The budget is used up',
+  'agent-left': 'Its agent left',
 };
 
 /** Why a conversation waits for a person. */
