@@ -100,7 +100,8 @@ async function answer(
 
   if (led) await keepForOthers(asked, found, produced, receipt, components);
   const { text, status, rejected } = produced.written;
-  await conclude(course, thread, { text, status, receipt }, components);
+  const { limited } = produced;
+  await conclude(course, thread, { text, status, receipt, limited }, components);
   components.onOutcome({ receipt, visitorId: turn.conversation.visitorId, rejected });
 
   const reason = status === 'abstained' ? whyPerson(produced, thread) : null;

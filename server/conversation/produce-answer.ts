@@ -39,6 +39,8 @@ export interface ProducedAnswer {
   fromFragments: boolean;
   /** Less than the product can do: something was down, or there was no money for a model. Not to be kept for others. */
   degraded: boolean;
+  /** It could only quote, because models were out of reach: the customer is told. */
+  limited: boolean;
 }
 
 /** What a production reaches. */
@@ -95,6 +97,7 @@ export async function produceAnswer(
   );
   input.onStage('generate');
   const { messageId } = input;
+  const lacksModels = written.degraded || route.reason === 'budget-exhausted';
   return {
     messageId,
     written,
@@ -103,6 +106,7 @@ export async function produceAnswer(
     passages: prompt.passages,
     retrieval,
     fromFragments,
-    degraded: retrieval.degraded || written.degraded || route.reason === 'budget-exhausted',
+    degraded: retrieval.degraded || lacksModels,
+    limited: lacksModels && written.servedBy === 'extractive',
   };
 }

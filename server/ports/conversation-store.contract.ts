@@ -223,6 +223,13 @@ export function describeConversationStoreContract(
         expect(await store.listReceipts(id)).toEqual([receipt]);
       });
 
+      it('stay marked as limited', async () => {
+        const { id } = await open();
+        const { message } = await answer(store, id, 'question', { limited: true });
+        expect(await store.getMessage(message.id)).toEqual(message);
+        expect(message).toMatchObject({ limited: true });
+      });
+
       it('are stored once for a message id', async () => {
         const { id } = await open();
         const first = await answer(store, id, 'question');

@@ -27,6 +27,7 @@ export const de: Labels = {
   stop: 'Stopp',
   stopped: 'Gestoppt',
   failed: 'Diese Antwort konnte nicht beendet werden.',
+  limited: 'Eingeschränkte Antwort: Wir können gerade nur aus unseren Artikeln zitieren.',
   retry: 'Neu beantworten',
   revised: 'Beim Schreiben korrigiert',
   earlierAnswer: 'Frühere Antwort',

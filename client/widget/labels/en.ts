@@ -26,6 +26,7 @@ export const en = {
   stop: 'Stop',
   stopped: 'Stopped',
   failed: 'This answer could not be finished.',
+  limited: 'Limited answer: right now we can only quote our articles.',
   retry: 'Answer again',
   revised: 'Corrected while writing',
   earlierAnswer: 'Earlier answer',

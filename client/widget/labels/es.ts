@@ -27,6 +27,7 @@ export const es: Labels = {
   stop: 'Parar',
   stopped: 'Detenida',
   failed: 'No se pudo terminar esta respuesta.',
+  limited: 'Respuesta limitada: por ahora solo podemos citar nuestros artículos.',
   retry: 'Responder de nuevo',
   revised: 'Corregida al escribir',
   earlierAnswer: 'Respuesta anterior',

@@ -27,6 +27,7 @@ export const fr: Labels = {
   stop: 'Arrêter',
   stopped: 'Arrêté',
   failed: 'Cette réponse n’a pas pu être terminée.',
+  limited: 'Réponse limitée : pour le moment, nous ne pouvons que citer nos articles.',
   retry: 'Répondre à nouveau',
   revised: 'Corrigée en cours d’écriture',
   earlierAnswer: 'Réponse précédente',

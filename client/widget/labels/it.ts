@@ -27,6 +27,7 @@ export const it: Labels = {
   stop: 'Ferma',
   stopped: 'Fermata',
   failed: 'Non è stato possibile finire questa risposta.',
+  limited: 'Risposta limitata: al momento possiamo solo citare i nostri articoli.',
   retry: 'Rispondi di nuovo',
   revised: 'Corretta durante la scrittura',
   earlierAnswer: 'Risposta precedente',

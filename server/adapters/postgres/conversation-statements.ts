@@ -38,7 +38,8 @@ export const appendMessage = {
 };
 
 /**
- * $1 id, $2 conversation, $3 role, $4 text, $5 time, $6 in reply to, $7 status, $8 sources, $9 author, $10 receipt, $11 its time.
+ * $1 id, $2 conversation, $3 role, $4 text, $5 time, $6 in reply to, $7 status, $8 sources, $9 author, $10 receipt, $11 its time,
+ * $12 whether it is limited.
  * No row: stored before, or no such conversation.
  */
 export const appendAnswer = {
@@ -53,8 +54,8 @@ export const appendAnswer = {
       returning last_position
     ), stored as (
       insert into messages (id, conversation_id, position, role, text, created_at,
-        in_reply_to, answer_status, sources, author_name)
-      select $1, $2, last_position, $3, $4, $5, $6, $7, $8::jsonb, $9 from target
+        in_reply_to, answer_status, sources, author_name, limited)
+      select $1, $2, last_position, $3, $4, $5, $6, $7, $8::jsonb, $9, $12 from target
       on conflict do nothing
       returning position
     ), proof as (

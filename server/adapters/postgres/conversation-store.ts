@@ -110,6 +110,7 @@ export class PostgresConversationStore implements ConversationStore {
       message.authorName ?? null,
       json(receipt),
       receipt.createdAt,
+      message.limited ?? null,
     ]);
     const position = rows[0]?.position;
     if (position !== undefined) return withPosition(message, position);
