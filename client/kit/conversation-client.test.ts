@@ -67,6 +67,17 @@ describe('a conversation client', () => {
     expect(server.tokensGiven).toBe(1);
   });
 
+  it('asks for a token again when none came in time', async () => {
+    server.silentTokens = 1;
+    const parts = { url: server.url, site: 'shop', locale: 'en', store, tokenTimeoutMs: 50 };
+    const client = new ConversationClient(parts);
+    clients.push(client);
+    client.start();
+    await until(client, ({ connection }) => connection.kind === 'offline');
+    await until(client, isOpen);
+    expect(server.tokensGiven).toBe(1);
+  });
+
   it('renews a token that is refused', async () => {
     store.set('deskhand.shop.visitor', 'expired');
     await until(openClient(), isOpen);
