@@ -30,6 +30,8 @@ export const messageSchema = z.object({
   inReplyTo: z.string().optional(),
   answerStatus: answerStatusSchema.optional(),
   sources: z.array(sourceSchema).optional(),
+  /** Assistant: it could only quote, because models were out of reach. */
+  limited: z.boolean().optional(),
   /** Agent: the name shown to the customer. */
   authorName: z.string().optional(),
   feedback: feedbackSchema.optional(),

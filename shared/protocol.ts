@@ -153,6 +153,8 @@ export interface CustomerToServerEvents {
   'answer-retry': Request<AnswerRetry, null>;
   'feedback-give': Request<FeedbackGive, null>;
   'hand-off-request': Request<ConversationAct, null>;
+  /** Leaves the queue for the assistant. */
+  'hand-off-cancel': Request<ConversationAct, null>;
   'conversation-close': Request<ConversationClose, null>;
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig } from 'vite';
+import { onlyWebSocket } from './only-websocket.ts';
 import { pages, places } from './places.ts';
 
 const common: InlineConfig = {
@@ -34,7 +35,7 @@ export function pageBuilds(): InlineConfig[] {
     .filter((page) => existsSync(join(places.client, page, 'index.html')))
     .map((page) => ({
       ...common,
-      plugins: [react()],
+      plugins: [onlyWebSocket(), react()],
       build: {
         outDir: places.built,
         emptyOutDir: false,

@@ -67,6 +67,17 @@ describe('a conversation client', () => {
     expect(server.tokensGiven).toBe(1);
   });
 
+  it('asks for a token again when none came in time', async () => {
+    server.silentTokens = 1;
+    const parts = { url: server.url, site: 'shop', locale: 'en', store, tokenTimeoutMs: 50 };
+    const client = new ConversationClient(parts);
+    clients.push(client);
+    client.start();
+    await until(client, ({ connection }) => connection.kind === 'offline');
+    await until(client, isOpen);
+    expect(server.tokensGiven).toBe(1);
+  });
+
   it('renews a token that is refused', async () => {
     store.set('deskhand.shop.visitor', 'expired');
     await until(openClient(), isOpen);
@@ -181,6 +192,18 @@ describe('a conversation client', () => {
     );
     expect(state.problem).toBeNull();
     expect(server.requests.filter((each) => each === 'hand-off-request')).toHaveLength(1);
+  });
+
+  it('leaves the queue for the assistant', async () => {
+    const client = openClient();
+    await until(client, isOpen);
+    await client.requestPerson();
+    await client.leaveQueue();
+    const state = await until(
+      client,
+      (now) => now.kind === 'open' && now.thread.conversation.state.kind === 'assistant',
+    );
+    expect(state.problem).toBeNull();
   });
 
   it('tells of an action that failed until it is dismissed', async () => {

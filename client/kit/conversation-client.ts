@@ -1,21 +1,16 @@
 import type { ClosingReason, Feedback } from '../../shared/conversation.ts';
 import type { CustomerToServerEvents } from '../../shared/protocol.ts';
 import { type Connection, CustomerConnection } from './customer-connection.ts';
-import type { KeyValueStore } from './key-value-store.ts';
 import { Listeners } from './listeners.ts';
 import { Outbox, type UnsentMessage } from './outbox.ts';
 import { type Answer, backoffMs, type RequestError } from './request.ts';
 import type { Thread } from './thread.ts';
 import { ThreadFollower } from './thread-follower.ts';
-import { VisitorIdentity } from './visitor-identity.ts';
+import { VisitorIdentity, type VisitorIdentityParts } from './visitor-identity.ts';
 
-export interface ConversationClientParts {
-  /** Origin of the server. */
-  url: string;
-  site: string;
+export interface ConversationClientParts extends VisitorIdentityParts {
   /** A language tag of at most 16 characters. */
   locale: string;
-  store: KeyValueStore;
 }
 
 /** Something the customer asked for that did not work. */
@@ -121,6 +116,11 @@ export class ConversationClient {
   async requestPerson(): Promise<void> {
     this.#personWanted = true;
     await this.#askForWantedPerson();
+  }
+
+  /** Goes back to the assistant while no person has the conversation yet. */
+  leaveQueue(): Promise<void> {
+    return this.#act('hand-off-cancel', {});
   }
 
   close(reason: ClosingReason): Promise<void> {

@@ -6,6 +6,8 @@ export interface VisitorIdentityParts {
   url: string;
   site: string;
   store: KeyValueStore;
+  /** Longest that a token is waited for. Milliseconds. */
+  tokenTimeoutMs?: number;
 }
 
 /** The signed token that makes a visitor the same one on the next page. Kept in the store, renewed when refused. */
@@ -24,7 +26,7 @@ export class VisitorIdentity {
     return kept === null ? this.renew() : { ok: true, value: kept };
   }
 
-  /** A fresh token; for the same visitor if the server still accepts the old one. */
+  /** A fresh token, or `offline` when none comes in time; for the same visitor if the server still accepts the old one. */
   async renew(): Promise<Answer<string>> {
     const kept = this.#parts.store.get(this.#key);
     let answer = await this.#ask(kept);
@@ -34,12 +36,13 @@ export class VisitorIdentity {
   }
 
   async #ask(token: string | null): Promise<Answer<string>> {
-    const { url, site } = this.#parts;
+    const { url, site, tokenTimeoutMs = 8_000 } = this.#parts;
     try {
       const response = await fetch(`${url}/api/visitor`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(token === null ? { site } : { site, token }),
+        signal: AbortSignal.timeout(tokenTimeoutMs),
       });
       const body = await response.json();
       if (response.ok) return { ok: true, value: body.token };

@@ -2,7 +2,9 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ConversationClient } from '../kit/conversation-client.ts';
 import { useSnapshot } from '../kit/use-snapshot.ts';
 import { chatItems } from './chat-items.ts';
+import type { Draft } from './draft.ts';
 import type { HostLink } from './host-link.ts';
+import { keepFocus } from './keep-focus.ts';
 import { useLabels } from './labels/labels-context.ts';
 import type { WidgetOptions } from './options.ts';
 import { Announcer } from './parts/announcer.tsx';
@@ -16,21 +18,23 @@ import { Welcome } from './parts/welcome.tsx';
 
 interface AppProps {
   chat: ConversationClient;
+  draft: Draft;
   host: HostLink;
   options: WidgetOptions;
 }
 
 /** The chat as a whole: header, conversation, and where the customer writes. */
-export function App({ chat, host, options }: AppProps): ReactNode {
+export function App({ chat, draft, host, options }: AppProps): ReactNode {
   const labels = useLabels();
   const state = useSnapshot(chat);
   const visibility = useSnapshot(host);
+  const box = useRef<HTMLElement>(null);
   const input = useRef<HTMLTextAreaElement>(null);
   const [isEnding, setEnding] = useState(false);
   const items = chatItems(state);
   const title = options.title ?? labels.title;
-  const person =
-    state.kind === 'open' ? state.thread.conversation.state : { kind: 'assistant' as const };
+  const conversation = state.kind === 'open' ? state.thread.conversation : undefined;
+  const person = conversation?.state ?? { kind: 'assistant' as const };
 
   useEffect(() => {
     if (visibility.kind === 'shown' && visibility.focus) input.current?.focus();
@@ -44,21 +48,31 @@ export function App({ chat, host, options }: AppProps): ReactNode {
     return () => window.removeEventListener('keydown', onKey);
   }, [host]);
 
+  useEffect(() => {
+    const { current } = box;
+    // With a finger the input would bring up the keyboard.
+    const next = () => (matchMedia('(pointer: coarse)').matches ? current : input.current);
+    return current === null ? undefined : keepFocus(current, next);
+  }, []);
+
   const endChat = (reason: 'solved' | 'not-solved') => {
     setEnding(false);
     void chat.close(reason);
-    input.current?.focus();
   };
 
   return (
-    <main className="chat" aria-label={title}>
+    <main ref={box} className="chat" tabIndex={-1} aria-label={title}>
       <Header
         title={title}
         person={person}
         embedded={options.host !== null}
         onClose={() => host.close()}
       />
-      <Banners state={state} onDismiss={() => chat.dismissProblem()} />
+      <Banners
+        state={state}
+        onDismiss={() => chat.dismissProblem()}
+        onLeaveQueue={() => void chat.leaveQueue()}
+      />
       <MessageLog chat={chat} state={state} items={items}>
         {items.length === 0 ? (
           <Welcome suggestions={options.suggestions} onPick={(text) => chat.send(text)} />
@@ -67,7 +81,13 @@ export function App({ chat, host, options }: AppProps): ReactNode {
       {isEnding ? (
         <EndChat onEnd={endChat} onCancel={() => setEnding(false)} />
       ) : (
-        <Composer ref={input} person={person} onSend={(text) => chat.send(text)} />
+        <Composer
+          ref={input}
+          draft={draft}
+          conversationId={conversation?.id}
+          person={person}
+          onSend={(text) => chat.send(text)}
+        />
       )}
       <Footer
         person={person}

@@ -30,6 +30,14 @@ describe('the items of a chat', () => {
     expect(shown(log)).toEqual(['customer m1', 'answer m2']);
   });
 
+  it('show nobody looking once anybody but the customer had the last word', () => {
+    const log = new EventLog('c1');
+    log.append({ type: 'message-new', message: question });
+    log.append({ type: 'message-new', message: messageOf('c1', 2, 'agent', 'Hi, this is Robin.') });
+    log.append({ type: 'hand-off-returned', state: { kind: 'assistant' } });
+    expect(shown(log)).toEqual(['customer m1', 'agent m2']);
+  });
+
   it('keep the key of an answer when it is finished, so that it stays in place', () => {
     const log = new EventLog('c1');
     log.append({ type: 'message-new', message: question });

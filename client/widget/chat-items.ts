@@ -31,7 +31,6 @@ export function chatItems(state: ChatState): ChatItem[] {
   });
   if (state.kind === 'opening') return unsent;
   const { messages, live, revised, conversation } = state.thread;
-  const lastCustomer = messages.findLastIndex(({ role }) => role === 'customer');
   const lastPerson = messages.findLastIndex(({ role }) => role === 'customer' || role === 'agent');
   const items = messages.map((message, index): ChatItem => {
     if (message.role !== 'assistant') return plainItem(message, message.role);
@@ -50,13 +49,10 @@ export function chatItems(state: ChatState): ChatItem[] {
     const flags = { revised: revised.has(messageId), superseded: false, latest: true };
     return { kind: 'answer', key: messageId, phase: 'writing', text, ...flags };
   });
-  const question = messages[lastCustomer];
+  const last = messages.at(-1);
   const waits =
-    conversation.state.kind === 'assistant' &&
-    question !== undefined &&
-    !messages.slice(lastCustomer + 1).some(({ role }) => role === 'assistant') &&
-    live.length === 0;
-  const thinking: ChatItem[] = waits ? [{ kind: 'thinking', key: `to-${question.id}` }] : [];
+    conversation.state.kind === 'assistant' && last?.role === 'customer' && live.length === 0;
+  const thinking: ChatItem[] = waits ? [{ kind: 'thinking', key: `to-${last.id}` }] : [];
   return [...items, ...writing, ...thinking, ...unsent];
 }
 

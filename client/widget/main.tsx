@@ -1,10 +1,12 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ConversationClient } from '../kit/conversation-client.ts';
+import { Drafts } from '../kit/drafts.ts';
 import { FrameCookies } from '../kit/frame-cookies.ts';
 import { BrowserStore } from '../kit/key-value-store.ts';
 import { App } from './app.tsx';
 import { watchArrivals } from './arrivals.ts';
+import { Draft } from './draft.ts';
 import { HostLink } from './host-link.ts';
 import { inkOn, readableOn } from './ink.ts';
 import { LabelsContext } from './labels/labels-context.ts';
@@ -14,12 +16,14 @@ import './style/widget.css';
 
 const options = readOptions(location.search, navigator.language);
 const { site, locale } = options;
+const store = new BrowserStore(new FrameCookies('/widget'));
 const chat = new ConversationClient({
   url: location.origin,
   site,
   locale,
-  store: new BrowserStore(new FrameCookies('/widget')),
+  store,
 });
+const draft = new Draft(new Drafts(store, site));
 const host = new HostLink(options.host);
 watchArrivals(chat, () => host.messageArrived());
 chat.start();
@@ -40,7 +44,7 @@ if (root !== null) {
   createRoot(root).render(
     <StrictMode>
       <LabelsContext value={labels}>
-        <App chat={chat} host={host} options={options} />
+        <App chat={chat} draft={draft} host={host} options={options} />
       </LabelsContext>
     </StrictMode>,
   );

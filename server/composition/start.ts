@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { openBetterAuthAccounts } from '../adapters/better-auth/better-auth-accounts.ts';
@@ -24,6 +22,7 @@ import { openAnswering } from './answering.ts';
 import { cacheAdmin } from './cache-admin.ts';
 import { openCaching } from './caching.ts';
 import { openDatabase } from './database.ts';
+import { listenEarly } from './early-server.ts';
 import { estimateAdmin } from './estimate-admin.ts';
 import { shippedVerifier } from './hit-verifier.ts';
 import { openKnowledge, requireKnowledgeFolder } from './knowledge.ts';
@@ -129,14 +128,8 @@ export async function startDeskhand(
     logger,
   });
 
-  const httpServer = createServer();
-  const listening = new Promise<void>((resolvePort, reject) => {
-    httpServer.once('error', reject);
-    httpServer.listen(config.port, config.host, resolvePort);
-  });
   report.step('server');
-  await listening;
-  const { port } = httpServer.address() as AddressInfo;
+  const { httpServer, port, handOver } = await listenEarly(config.port, config.host);
   const url = config.publicUrl ?? `http://localhost:${port}`;
   const accounts = await openBetterAuthAccounts({
     pool: database.pool,
@@ -151,6 +144,7 @@ export async function startDeskhand(
     const password = config.adminPassword === undefined ? created.password : null;
     report.firstAdmin({ email: created.user.email, password });
   }
+  handOver();
   const app = createApp(httpServer, {
     desk: answering.desk,
     accounts,

@@ -2,17 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Conversation, ConversationState } from '../../shared/conversation.ts';
 import type { ConversationEvent } from '../../shared/protocol.ts';
 import { DeskhandError } from '../errors.ts';
-import type { ConversationStore } from '../ports/conversation-store.ts';
-import type { EventLog } from '../ports/event-log.ts';
 import type { StopRequest } from './answers-in-flight.ts';
 import type { Agent, AgentDesk } from './desk.ts';
-import type { Notices } from './notices.ts';
+import { handOffAllOf } from './hand-off.ts';
+import { type ReturnComponents, returnToAssistant } from './return-to-assistant.ts';
 import { syncConversation } from './sync.ts';
 
-export interface AgentDeskComponents {
-  store: ConversationStore;
-  events: EventLog;
-  notices: Notices;
+export interface AgentDeskComponents extends ReturnComponents {
   /** On whichever node they are being written. */
   stopAnswers: (request: StopRequest) => void;
 }
@@ -39,9 +35,12 @@ export class ConversationAgentDesk implements AgentDesk {
     };
   };
 
-  take: AgentDesk['take'] = async (agent, { conversationId }) => {
+  take: AgentDesk['take'] = async (agent, { conversationId }, presence) => {
     const conversation = await this.#find(conversationId);
     if (isWith(conversation, agent)) return;
+    const holder = conversation.state.kind === 'agent' ? conversation.state.agentId : null;
+    if (holder !== null && (await presence.isConnected(holder)))
+      throw new DeskhandError('already-taken');
     const state: ConversationState = {
       kind: 'agent',
       agentId: agent.agentId,
@@ -50,9 +49,9 @@ export class ConversationAgentDesk implements AgentDesk {
     const changed = await this.#move(
       agent,
       conversationId,
-      ['queued', 'assistant'],
+      holder === null ? { kinds: ['queued', 'assistant'] } : { kinds: ['agent'], heldBy: holder },
       state,
-      'taken',
+      { kind: 'taken', ...(holder === null ? {} : { reason: 'agent-absent' }) },
       'hand-off-taken',
     );
     if (changed === null)
@@ -64,19 +63,17 @@ export class ConversationAgentDesk implements AgentDesk {
 
   giveBack: AgentDesk['giveBack'] = async (agent, { conversationId }) => {
     await this.#mustHold(agent, conversationId);
-    await this.#move(
-      agent,
+    await returnToAssistant(
       conversationId,
-      ['agent'],
-      { kind: 'assistant' },
-      'returned',
-      'hand-off-returned',
+      { kind: 'agent', agentId: agent.agentId },
+      this.#components,
     );
   };
 
   close: AgentDesk['close'] = async (agent, { conversationId, reason }) => {
     const conversation = await this.#find(conversationId);
-    if (conversation.state.kind === 'agent') await this.#mustHold(agent, conversationId);
+    const isHeld = conversation.state.kind === 'agent';
+    if (isHeld) await this.#mustHold(agent, conversationId);
     const state: ConversationState = {
       kind: 'closed',
       by: 'agent',
@@ -86,13 +83,15 @@ export class ConversationAgentDesk implements AgentDesk {
     const changed = await this.#move(
       agent,
       conversationId,
-      ['agent', 'queued', 'assistant'],
+      isHeld ? { kinds: ['agent'], heldBy: agent.agentId } : { kinds: ['queued', 'assistant'] },
       state,
-      'closed',
+      { kind: 'closed', reason },
       'conversation-closed',
-      reason,
     );
-    if (changed === null) throw new DeskhandError('conversation-closed');
+    if (changed === null) {
+      await this.#mustHold(agent, conversationId);
+      throw new DeskhandError('conversation-closed');
+    }
     this.#components.stopAnswers({ conversationId });
   };
 
@@ -120,6 +119,16 @@ export class ConversationAgentDesk implements AgentDesk {
     return { messageId: result.message.id, position: result.message.position };
   };
 
+  release: AgentDesk['release'] = async (agentId) => {
+    const { notices } = this.#components;
+    await handOffAllOf(agentId, {
+      ...this.#components,
+      onQueueChange: (changed) => notices.queueChanged(changed),
+      // That an agent has left says nothing of the answers before.
+      onHandOff: () => {},
+    });
+  };
+
   async #find(conversationId: string): Promise<Conversation> {
     const conversation = await this.#components.store.getConversation(conversationId);
     if (conversation === null) throw new DeskhandError('not-found');
@@ -136,21 +145,20 @@ export class ConversationAgentDesk implements AgentDesk {
   async #move(
     agent: Agent,
     conversationId: string,
-    from: ConversationState['kind'][],
+    from: { kinds: ConversationState['kind'][]; heldBy?: string },
     state: ConversationState,
-    kind: 'taken' | 'returned' | 'closed',
+    transition: { kind: 'taken' | 'closed'; reason?: string },
     type: Extract<ConversationEvent, { state: ConversationState }>['type'] &
-      `${string}-${'taken' | 'returned' | 'closed'}`,
-    reason?: string,
+      `${string}-${'taken' | 'closed'}`,
   ): Promise<Conversation | null> {
     const { store, events, notices } = this.#components;
-    const changed = await store.changeState(conversationId, from, state, {
-      at: new Date().toISOString(),
-      kind,
-      by: 'agent',
-      actorId: agent.agentId,
-      ...(reason === undefined ? {} : { reason }),
-    });
+    const changed = await store.changeState(
+      conversationId,
+      from.kinds,
+      state,
+      { at: new Date().toISOString(), by: 'agent', actorId: agent.agentId, ...transition },
+      from.heldBy === undefined ? {} : { heldBy: from.heldBy },
+    );
     if (changed === null) return null;
     await events.append(conversationId, { type, state: changed.state });
     notices.queueChanged(changed);

@@ -1,6 +1,7 @@
 import type { LookUpResult } from '../stages/look-up.ts';
 import { type ScreenedMessage, screen } from '../stages/screen.ts';
-import { type SmallTalkKind, smallTalkKind, smallTalkReply } from '../stages/small-talk.ts';
+import { smallTalkKind, smallTalkReply } from '../stages/small-talk.ts';
+import { welcomeBack } from '../stages/welcome-back.ts';
 import { type AskedQuestion, askQuestion, lookUpShared } from './asked-question.ts';
 import { conclude, concludeAhead, concludeFailed } from './conclude.ts';
 import { Course } from './course.ts';
@@ -24,7 +25,11 @@ export async function answerTurn(turn: Turn, components: TurnComponents): Promis
   const signal = components.inFlight.begin(messageId, conversation.id);
   const course = new Course(turn, messageId, signal, components);
   try {
-    if (screened.wantsPerson) {
+    if (turn.origin === 'late') {
+      await fail(course, screened, components);
+      return;
+    }
+    if (screened.wantsPerson && !(await cameBack(turn, components))) {
       await handOff(conversation.id, 'customer-asked', components);
       return;
     }
@@ -35,11 +40,27 @@ export async function answerTurn(turn: Turn, components: TurnComponents): Promis
     if (course.isOver) throw error;
     if (!signal.aborted)
       components.log.error({ err: error, conversationId: conversation.id }, 'a turn failed');
-    const facts = factsOf(course, screened.text, components);
-    await concludeFailed(course, plainReceipt(facts, 'system', 'document-question'), components);
+    await fail(course, screened, components);
   } finally {
     components.inFlight.end(messageId);
   }
+}
+
+async function fail(
+  course: Course,
+  { text }: ScreenedMessage,
+  components: TurnComponents,
+): Promise<void> {
+  const facts = factsOf(course, text, components);
+  await concludeFailed(course, plainReceipt(facts, 'system', 'document-question'), components);
+}
+
+/** A wish for a person that a person has seen already brings none again. */
+async function cameBack({ origin, message }: Turn, { store }: TurnComponents): Promise<boolean> {
+  if (origin === 'returned') return true;
+  if (origin !== 'recovery') return false;
+  const transitions = await store.listTransitions(message.conversationId);
+  return transitions.some(({ kind, at }) => kind === 'returned' && at >= message.createdAt);
 }
 
 /** The turn's steps in order; retrieve, compose, route, generate and verify are those of `produceAnswer`. */
@@ -51,7 +72,9 @@ async function answer(
   const { turn } = course;
   const thread = await components.threads.before(turn.message);
   const smallTalk = smallTalkKind(screened.text);
-  if (smallTalk !== null) return replyToSmallTalk(course, thread, smallTalk, components);
+  if (smallTalk !== null)
+    return replyAtOnce(course, thread, (locale) => smallTalkReply(smallTalk, locale), components);
+  if (screened.wantsPerson) return replyAtOnce(course, thread, welcomeBack, components);
 
   const asked = askQuestion(turn, screened, thread, components);
   course.lap('contextualise');
@@ -79,7 +102,8 @@ async function answer(
   );
 
   if (led) await keepForOthers(asked, found, produced, receipt, components);
-  await conclude(course, thread, { text, status, receipt }, components);
+  const { limited } = produced;
+  await conclude(course, thread, { text, status, receipt, limited }, components);
   components.onOutcome({ receipt, spender: spenderOf(turn), rejected });
 
   if (handOffReason !== null) await handOff(turn.conversation.id, handOffReason, components);
@@ -94,14 +118,14 @@ function whyPerson({ route }: ProducedAnswer, thread: Thread): HandOffReason | n
   return thread.failedInARow >= 1 ? 'answer-failed-twice' : null;
 }
 
-async function replyToSmallTalk(
+async function replyAtOnce(
   course: Course,
   thread: Thread,
-  kind: SmallTalkKind,
+  replyIn: (locale: string) => string,
   components: TurnComponents,
 ): Promise<void> {
   const { message, conversation } = course.turn;
-  const text = smallTalkReply(kind, conversation.locale);
+  const text = replyIn(conversation.locale);
   course.show(text);
   const receipt = plainReceipt(factsOf(course, message.text, components), 'system', 'small-talk');
   await conclude(course, thread, { text, status: 'complete', receipt }, components);

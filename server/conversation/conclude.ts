@@ -12,6 +12,8 @@ export interface Conclusion {
   text: string;
   status: AnswerStatus;
   receipt: Receipt;
+  /** It could only quote, because models were out of reach. */
+  limited?: boolean;
 }
 
 /** Step 10: stores the answer, tells the customer that it is over, and remembers it for the next turn. */
@@ -61,6 +63,7 @@ const answerOf = (course: Course, conclusion: Conclusion): AnswerToRecord => ({
   messageId: course.messageId,
   conversationId: course.turn.conversation.id,
   question: course.turn.message,
+  limited: false,
   ...conclusion,
 });
 

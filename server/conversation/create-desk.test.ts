@@ -10,7 +10,7 @@ import { DeskhandError } from '../errors.ts';
 import type { Locks } from '../ports/lock.ts';
 import { AnswersInFlight } from './answers-in-flight.ts';
 import { createDesk, type RunningDesk } from './create-desk.ts';
-import type { Visitor } from './desk.ts';
+import type { Presence, Visitor } from './desk.ts';
 import { Notices } from './notices.ts';
 import { ThreadMemory } from './thread-memory.ts';
 import type { TurnComponents } from './turn-components.ts';
@@ -22,6 +22,9 @@ const noLocks: Locks = { tryAcquire: async () => null, close: async () => {} };
 
 /** A Redis that does not answer. */
 const silentLocks: Locks = { tryAcquire: () => new Promise(() => {}), close: async () => {} };
+
+const ann = { agentId: 'ann', agentName: 'Ann' };
+const nobodyElse: Presence = { isConnected: async () => false };
 
 /** Greetings need neither documents nor models: what is specified here is that a message gets its answer, not which. */
 describe('a running desk', () => {
@@ -125,11 +128,34 @@ describe('a running desk', () => {
     const desk = deskWith();
     const first = await send(desk, 'Hello');
     await send(desk, 'Thanks');
-    await desk.agents.take({ agentId: 'ann', agentName: 'Ann' }, { conversationId });
+    await desk.agents.take(ann, { conversationId }, nobodyElse);
     taken.resolve();
     await desk.idle();
     expect(ends().map(([inReplyTo]) => inReplyTo)).toEqual([first.messageId]);
     expect(await recover(desk)).toBe(0);
+  });
+
+  it('answers a wish for a person that came back to it, and brings no person again', async () => {
+    const desk = deskWith();
+    const { messageId } = await send(desk, 'I want to talk to a human');
+    await desk.idle();
+    await desk.agents.take(ann, { conversationId }, nobodyElse);
+    await desk.agents.giveBack(ann, { conversationId });
+    await desk.idle();
+    expect(ends()).toEqual([[messageId, 'complete']]);
+    expect((await store.getConversation(conversationId))?.state.kind).toBe('assistant');
+  });
+
+  it('answers what came back to a process that ended before it could', async () => {
+    const desk = deskWith();
+    const { messageId } = await send(desk, 'I want to talk to a human');
+    await desk.idle();
+    const returned = { at: new Date().toISOString(), kind: 'returned', by: 'agent' } as const;
+    await store.changeState(conversationId, ['queued'], { kind: 'assistant' }, returned);
+    const next = deskWith();
+    expect(await recover(next)).toBe(1);
+    await next.idle();
+    expect(ends()).toEqual([[messageId, 'complete']]);
   });
 
   describe('looks after messages that nobody is at', () => {
@@ -148,6 +174,21 @@ describe('a running desk', () => {
       await desk.idle();
       expect(ends()).toEqual([[messageId, 'complete']]);
       expect(await recover(desk)).toBe(0);
+    });
+
+    it('says of what is too old that there will be no answer, once', async () => {
+      const messageId = await left();
+      const desk = deskWith();
+      const times = { sinceMs: Date.now() - 60_000, untilMs: Date.now() + 1 };
+      expect(await desk.giveUp(times)).toBe(1);
+      await desk.idle();
+      expect(ends()).toEqual([[messageId, 'failed']]);
+      expect((await store.listMessages(conversationId)).at(-1)).toMatchObject({
+        role: 'assistant',
+        inReplyTo: messageId,
+        answerStatus: 'failed',
+      });
+      expect(await desk.giveUp(times)).toBe(0);
     });
 
     it('leaves to another process what that is at, and comes back when it is gone', async () => {

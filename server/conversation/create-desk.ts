@@ -18,12 +18,19 @@ export interface DeskComponents {
   onFeedback: (judged: JudgedMessage) => Promise<void>;
 }
 
+interface Times {
+  sinceMs: number;
+  untilMs: number;
+}
+
 export interface RunningDesk extends Desk {
   /**
    * Answers what was acknowledged but never answered, as when a process ended in mid-answer. Messages of the given times that
    * this process, or another one that holds their lock, is at are left alone. Returns how many turns were started.
    */
-  recover(times: { sinceMs: number; untilMs: number }): Promise<number>;
+  recover(times: Times): Promise<number>;
+  /** Says of messages of the given times that were never answered that they will not be. Returns how many it found. */
+  giveUp(times: Times): Promise<number>;
   /** Resolves when no answer is being written. */
   idle(): Promise<void>;
 }
@@ -54,13 +61,13 @@ export function createDesk(components: DeskComponents): RunningDesk {
     (await store.listMessages(conversation.id)).some(({ inReplyTo }) => inReplyTo === message.id);
   /** The turn as it is when its time has come; null where nobody waits for the assistant any more. */
   const stillWanted = async (turn: Turn, waited: boolean): Promise<Turn | null> => {
-    if (turn.origin === 'recovery' && (await isAnswered(turn))) return null;
+    if (isFound(turn) && (await isAnswered(turn))) return null;
     if (!waited) return turn;
     // Meanwhile a person may have taken over, or a message that came twice at once may have been answered. A database that
     // cannot tell is met by the answer itself.
     const [conversation, answered] = await Promise.all([
       store.getConversation(turn.conversation.id).catch(() => null),
-      turn.origin === 'sent' && isAnswered(turn).catch(() => false),
+      turn.origin !== 'retry' && isAnswered(turn).catch(() => false),
     ]);
     if (answered) return null;
     if (conversation === null) return turn;
@@ -74,7 +81,7 @@ export function createDesk(components: DeskComponents): RunningDesk {
     const claim = locks.tryAcquire(`answer:${message.id}`, answerLockMs).catch(() => null);
     const waits = inFlight.isBusy(conversation.id);
     const run = async (): Promise<void> => {
-      if (turn.origin === 'recovery' && (await claim) === null) {
+      if (isFound(turn) && (await claim) === null) {
         attempts.forget(message.id);
         return;
       }
@@ -91,6 +98,12 @@ export function createDesk(components: DeskComponents): RunningDesk {
       log.error({ err: error, conversationId: conversation.id }, 'a turn was lost');
     });
   };
+
+  const unanswered = ({ sinceMs, untilMs }: Times) =>
+    store.listUnanswered({
+      since: new Date(sinceMs).toISOString(),
+      until: new Date(untilMs).toISOString(),
+    });
 
   return {
     notices,
@@ -109,18 +122,23 @@ export function createDesk(components: DeskComponents): RunningDesk {
         await answers.evictAnswer(receipt?.cache.answeredBy ?? message.id);
       },
     }),
-    agents: new ConversationAgentDesk({ store, events, notices, stopAnswers }),
+    agents: new ConversationAgentDesk({ store, events, notices, stopAnswers, startTurn }),
     stopHere: (request) => inFlight.stop(request),
     idle: () => inFlight.idle(),
-    async recover({ sinceMs, untilMs }) {
-      const unanswered = await store.listUnanswered({
-        since: new Date(sinceMs).toISOString(),
-        until: new Date(untilMs).toISOString(),
-      });
-      const lost = unanswered.filter(({ message }) => attempts.isLost(message.id));
-      for (const { conversation, message } of lost)
-        startTurn({ conversation, message, origin: 'recovery' });
+    async recover(times) {
+      const lost = (await unanswered(times)).filter(({ message }) => attempts.isLost(message.id));
+      for (const each of lost) startTurn({ ...each, origin: 'recovery' });
       return lost.length;
     },
+    async giveUp(times) {
+      const late = await unanswered(times);
+      for (const each of late) startTurn({ ...each, origin: 'late' });
+      return late.length;
+    },
   };
+}
+
+/** Who finds a message may not be the only one who did. */
+function isFound({ origin }: Turn): boolean {
+  return origin === 'recovery' || origin === 'late';
 }

@@ -1,26 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Conversation, ConversationState, Message } from '../../shared/conversation.ts';
 import { DeskhandError } from '../errors.ts';
-import type { ConversationStore, JudgedMessage } from '../ports/conversation-store.ts';
-import type { EventLog } from '../ports/event-log.ts';
 import { admit } from '../stages/admit.ts';
 import type { StopRequest } from './answers-in-flight.ts';
 import type { CustomerDesk, Visitor } from './desk.ts';
 import { handOff } from './hand-off.ts';
-import type { Notices } from './notices.ts';
+import { type ReturnComponents, returnToAssistant } from './return-to-assistant.ts';
 import { syncConversation } from './sync.ts';
 import type { ThreadMemory } from './thread-memory.ts';
 import type { Turn } from './turn.ts';
 
-export interface CustomerDeskComponents {
-  store: ConversationStore;
-  events: EventLog;
-  notices: Notices;
+export interface CustomerDeskComponents extends ReturnComponents {
   /** On whichever node they are being written. */
   stopAnswers: (request: StopRequest) => void;
   threads: ThreadMemory;
-  /** Answers a stored message; the answer comes as events. */
-  startTurn: (turn: Turn) => void;
   /** Whether this process has neither answered the stored message nor is about to. */
   isLost: (messageId: string) => boolean;
   /** Hears of thumbs-down, to evict what was shown from the caches. */
@@ -102,6 +95,11 @@ export class ConversationCustomerDesk implements CustomerDesk {
       ...this.#components,
       onQueueChange: (changed) => this.#components.notices.queueChanged(changed),
     });
+  };
+
+  leaveQueue: CustomerDesk['leaveQueue'] = async (visitor, request) => {
+    const conversation = await this.#findOwn(visitor, request.conversationId);
+    await returnToAssistant(conversation.id, { kind: 'queued' }, this.#components);
   };
 
   close: CustomerDesk['close'] = async (visitor, request) => {

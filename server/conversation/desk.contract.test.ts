@@ -26,6 +26,7 @@ onEachDatabase((name, makeDatabase) => {
     let disliked: Message[];
     let visitor: Visitor;
     let conversationId: string;
+    let connected: Set<string>;
 
     beforeAll(async () => {
       database = await makeDatabase();
@@ -40,13 +41,14 @@ onEachDatabase((name, makeDatabase) => {
         events,
         notices: new Notices(events),
         stopAnswers: () => {},
+        startTurn: (turn: Turn) => turns.push(turn),
       };
       turns = [];
+      connected = new Set(['ann', 'ben']);
       disliked = [];
       customers = new ConversationCustomerDesk({
         ...parts,
         threads: new ThreadMemory(store),
-        startTurn: (turn) => turns.push(turn),
         isLost: (messageId) => !turns.some(({ message }) => message.id === messageId),
         onThumbsDown: async (message) => void disliked.push(message),
         onFeedback: async () => {},
@@ -59,6 +61,12 @@ onEachDatabase((name, makeDatabase) => {
 
     const send = (text: string, clientMessageId: string = randomUUID()) =>
       customers.send(visitor, { conversationId, clientMessageId, text });
+    const take = (agent: Agent) =>
+      agents.take(
+        agent,
+        { conversationId },
+        { isConnected: async (agentId) => connected.has(agentId) },
+      );
     const reply = (agent: Agent, lastPosition: number, text = 'Hello') =>
       agents.send(agent, { conversationId, clientMessageId: randomUUID(), text, lastPosition });
 
@@ -112,7 +120,7 @@ onEachDatabase((name, makeDatabase) => {
       expect((await agents.queue()).map(({ conversation }) => conversation.id)).toContain(
         conversationId,
       );
-      await agents.take(ann, { conversationId });
+      await take(ann);
       const { position } = await send('Are you there?');
       expect(turns).toHaveLength(0);
       await reply(ann, position);
@@ -122,17 +130,93 @@ onEachDatabase((name, makeDatabase) => {
 
     it('lets one agent take it, and only that one write', async () => {
       await customers.requestPerson(visitor, { conversationId });
-      await agents.take(ann, { conversationId });
-      await agents.take(ann, { conversationId });
-      await expect(agents.take(ben, { conversationId })).rejects.toMatchObject({
+      await take(ann);
+      await take(ann);
+      await expect(take(ben)).rejects.toMatchObject({
         code: 'already-taken',
       });
       await expect(reply(ben, 0)).rejects.toMatchObject({ code: 'not-allowed' });
     });
 
+    it('lets an agent take over from one who is gone, who then has it no more', async () => {
+      await customers.requestPerson(visitor, { conversationId });
+      await take(ann);
+      connected.delete('ann');
+      await take(ben);
+      expect((await store.getConversation(conversationId))?.state).toMatchObject({
+        kind: 'agent',
+        agentName: 'Ben',
+      });
+      expect((await store.listTransitions(conversationId)).at(-1)).toMatchObject({
+        kind: 'taken',
+        actorId: 'ben',
+        reason: 'agent-absent',
+      });
+      const refusal = { code: 'not-allowed' };
+      await expect(reply(ann, 0)).rejects.toMatchObject(refusal);
+      await expect(agents.giveBack(ann, { conversationId })).rejects.toMatchObject(refusal);
+      await expect(agents.close(ann, { conversationId, reason: 'other' })).rejects.toMatchObject(
+        refusal,
+      );
+      await expect(take(ann)).rejects.toMatchObject({ code: 'already-taken' });
+    });
+
+    it('lets one of two agents take over from one who is gone', async () => {
+      await customers.requestPerson(visitor, { conversationId });
+      await take(ann);
+      connected.delete('ann');
+      const outcomes = await Promise.allSettled([
+        take(ben),
+        agents.take(
+          { agentId: 'cyd', agentName: 'Cyd' },
+          { conversationId },
+          { isConnected: async (agentId) => connected.has(agentId) },
+        ),
+      ]);
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    });
+
+    it('queues again what an agent had who left, and nothing else', async () => {
+      await customers.requestPerson(visitor, { conversationId });
+      await take(ann);
+      await agents.release('ben');
+      expect((await store.getConversation(conversationId))?.state.kind).toBe('agent');
+      await agents.release('ann');
+      expect((await store.getConversation(conversationId))?.state).toMatchObject({
+        kind: 'queued',
+        reason: 'agent-left',
+      });
+      await take(ben);
+    });
+
+    it('goes back to the assistant when the customer no longer waits, who answers what was left', async () => {
+      await customers.requestPerson(visitor, { conversationId });
+      const { messageId } = await send('Is my bike ready?');
+      await customers.leaveQueue(visitor, { conversationId });
+      expect((await store.getConversation(conversationId))?.state.kind).toBe('assistant');
+      expect(turns.map(({ message, origin }) => [message.id, origin])).toEqual([
+        [messageId, 'returned'],
+      ]);
+      expect((await store.listTransitions(conversationId)).at(-1)).toMatchObject({
+        kind: 'returned',
+        by: 'customer',
+      });
+    });
+
+    it('stays with the person who was faster than the customer who left the queue', async () => {
+      await customers.requestPerson(visitor, { conversationId });
+      await take(ann);
+      await customers.leaveQueue(visitor, { conversationId });
+      expect((await store.getConversation(conversationId))?.state.kind).toBe('agent');
+      const stranger = { ...visitor, visitorId: randomUUID() };
+      await expect(customers.leaveQueue(stranger, { conversationId })).rejects.toMatchObject({
+        code: 'not-found',
+      });
+    });
+
     it('refuses an agent whose thread moved on, and stores nothing then', async () => {
       await customers.requestPerson(visitor, { conversationId });
-      await agents.take(ann, { conversationId });
+      await take(ann);
       const { position } = await send('First');
       const later = await send('Second');
       await expect(reply(ann, position)).rejects.toMatchObject({ code: 'thread-moved-on' });
@@ -146,10 +230,35 @@ onEachDatabase((name, makeDatabase) => {
 
     it('goes back to the assistant when the agent gives it back', async () => {
       await customers.requestPerson(visitor, { conversationId });
-      await agents.take(ann, { conversationId });
+      await take(ann);
       await agents.giveBack(ann, { conversationId });
+      expect(turns).toHaveLength(0);
       await send('And now?');
       expect(turns).toHaveLength(1);
+    });
+
+    it('asks the assistant for what nobody answered when the agent gives it back', async () => {
+      await customers.requestPerson(visitor, { conversationId });
+      await take(ann);
+      await send('Is my bike ready?');
+      const { messageId } = await send('Hello?');
+      await agents.giveBack(ann, { conversationId });
+      expect(turns).toMatchObject([
+        {
+          origin: 'returned',
+          message: { id: messageId },
+          conversation: { state: { kind: 'assistant' } },
+        },
+      ]);
+    });
+
+    it('asks the assistant for nothing when the agent had the last word', async () => {
+      await customers.requestPerson(visitor, { conversationId });
+      await take(ann);
+      const { position } = await send('Is my bike ready?');
+      await reply(ann, position, 'It is.');
+      await agents.giveBack(ann, { conversationId });
+      expect(turns).toEqual([]);
     });
 
     it('is opened again by the next message after it was closed', async () => {

@@ -44,6 +44,8 @@ export interface CustomerDesk {
   retry(visitor: Visitor, request: AnswerRetry): Promise<void>;
   giveFeedback(visitor: Visitor, request: FeedbackGive): Promise<void>;
   requestPerson(visitor: Visitor, request: ConversationAct): Promise<void>;
+  /** Goes back to the assistant while no person has taken the conversation; does nothing after that. */
+  leaveQueue(visitor: Visitor, request: ConversationAct): Promise<void>;
   close(visitor: Visitor, request: ConversationClose): Promise<void>;
 }
 
@@ -54,13 +56,20 @@ export interface AgentDesk {
     agent: Agent,
     request: ConversationOpen & { conversationId: string },
   ): Promise<AgentConversation>;
-  /** Throws `already-taken` when another agent has it. */
-  take(agent: Agent, request: ConversationAct): Promise<void>;
+  /** Throws `already-taken` when another agent has it who is connected. */
+  take(agent: Agent, request: ConversationAct, presence: Presence): Promise<void>;
   /** Hands the conversation back to the assistant. */
   giveBack(agent: Agent, request: ConversationAct): Promise<void>;
   close(agent: Agent, request: ConversationClose): Promise<void>;
   /** Throws `thread-moved-on` when a newer message stands in the thread. */
   send(agent: Agent, request: AgentMessageSend): Promise<StoredMessage>;
+  /** Puts what the agent has back into the queue, as when they may no longer sign in. */
+  release(agentId: string): Promise<void>;
+}
+
+/** Whether an agent is connected, to any node. Who cannot be looked for is taken to be. */
+export interface Presence {
+  isConnected(agentId: string): Promise<boolean>;
 }
 
 /** What a desk tells those who watch: events of conversations, receipts for agents, and that the queue changed. */

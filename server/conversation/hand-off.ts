@@ -1,9 +1,14 @@
 import type { Conversation, ConversationState } from '../../shared/conversation.ts';
-import type { ConversationStore } from '../ports/conversation-store.ts';
+import type { ConversationStore, ConversationTransition } from '../ports/conversation-store.ts';
 import type { EventLog } from '../ports/event-log.ts';
 
 /** Why a conversation goes to a person. */
-export type HandOffReason = 'customer-asked' | 'answer-failed-twice' | 'budget-exhausted';
+export type HandOffReason =
+  | 'customer-asked'
+  | 'answer-failed-twice'
+  | 'budget-exhausted'
+  /** The agent who had it may no longer sign in. */
+  | 'agent-left';
 
 export interface HandOffComponents {
   store: ConversationStore;
@@ -13,27 +18,56 @@ export interface HandOffComponents {
   onHandOff: (conversationId: string) => void;
 }
 
+type Entry = Pick<ConversationTransition, 'kind' | 'by'> & { reason: HandOffReason };
+
 /**
  * Puts the conversation into the agents' queue and tells everyone in it. Nothing happens when it already waits for, or is
  * with, a person. Returns whether it was queued now.
  */
-export async function handOff(
+export function handOff(
   conversationId: string,
   reason: HandOffReason,
   components: HandOffComponents,
 ): Promise<boolean> {
-  const { store, events, onQueueChange, onHandOff } = components;
+  const entry: Entry =
+    reason === 'customer-asked'
+      ? { kind: 'person-requested', by: 'customer', reason }
+      : { kind: 'queued', by: 'assistant', reason };
+  return enterQueue(conversationId, { kind: 'assistant' }, entry, components);
+}
+
+/** Puts what the agent has back into the queue. Returns how many conversations that were. */
+export async function handOffAllOf(
+  agentId: string,
+  components: HandOffComponents,
+): Promise<number> {
+  const entry: Entry = { kind: 'queued', by: 'system', reason: 'agent-left' };
+  let queued = 0;
+  for (const { conversation } of await components.store.listWaiting()) {
+    const { id, state } = conversation;
+    if (state.kind !== 'agent' || state.agentId !== agentId) continue;
+    if (await enterQueue(id, { kind: 'agent', agentId }, entry, components)) queued += 1;
+  }
+  return queued;
+}
+
+async function enterQueue(
+  conversationId: string,
+  from: { kind: 'assistant' } | { kind: 'agent'; agentId: string },
+  entry: Entry,
+  { store, events, onQueueChange, onHandOff }: HandOffComponents,
+): Promise<boolean> {
   const at = new Date().toISOString();
-  const queued: ConversationState = { kind: 'queued', since: at, reason };
-  const by = reason === 'customer-asked' ? 'customer' : 'assistant';
-  const changed = await store.changeState(conversationId, ['assistant'], queued, {
-    at,
-    kind: reason === 'customer-asked' ? 'person-requested' : 'queued',
-    by,
-    reason,
-  });
+  const queued: ConversationState = { kind: 'queued', since: at, reason: entry.reason };
+  const changed = await store.changeState(
+    conversationId,
+    [from.kind],
+    queued,
+    { at, ...entry },
+    from.kind === 'agent' ? { heldBy: from.agentId } : {},
+  );
   if (changed === null) return false;
-  onHandOff(conversationId);
+  if (from.kind === 'assistant') onHandOff(conversationId);
   // Queued it is, whether or not it can be told how many wait before it.
   const waiting = await store.listWaiting().catch(() => []);
   const ahead = waiting.filter(

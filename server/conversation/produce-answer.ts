@@ -41,6 +41,8 @@ export interface ProducedAnswer {
   fromFragments: boolean;
   /** Less than the product can do: something was down, or there was no money for a model. Not to be kept for others. */
   degraded: boolean;
+  /** It could only quote, because models were out of reach: the customer is told. */
+  limited: boolean;
 }
 
 /** What a production reaches. */
@@ -97,6 +99,7 @@ export async function produceAnswer(
   );
   input.onStage('generate');
   const { messageId } = input;
+  const lacksModels = written.degraded || route.reason === 'budget-exhausted';
   return {
     messageId,
     written,
@@ -105,6 +108,7 @@ export async function produceAnswer(
     passages: prompt.passages,
     retrieval,
     fromFragments,
-    degraded: retrieval.degraded || written.degraded || route.reason === 'budget-exhausted',
+    degraded: retrieval.degraded || lacksModels,
+    limited: lacksModels && written.servedBy === 'extractive',
   };
 }

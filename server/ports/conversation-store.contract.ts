@@ -223,6 +223,13 @@ export function describeConversationStoreContract(
         expect(await store.listReceipts(id)).toEqual([receipt]);
       });
 
+      it('stay marked as limited', async () => {
+        const { id } = await open();
+        const { message } = await answer(store, id, 'question', { limited: true });
+        expect(await store.getMessage(message.id)).toEqual(message);
+        expect(message).toMatchObject({ limited: true });
+      });
+
       it('are stored once for a message id', async () => {
         const { id } = await open();
         const first = await answer(store, id, 'question');
@@ -284,6 +291,19 @@ export function describeConversationStoreContract(
         });
       });
 
+      it('change only while the agent has it whose it is said to be', async () => {
+        const { id } = await open();
+        await queue(store, id);
+        await take(store, id, 'ada');
+        const leave = (heldBy: string) =>
+          store.changeState(id, ['agent'], { kind: 'assistant' }, transition('returned'), {
+            heldBy,
+          });
+        expect(await leave('bob')).toBeNull();
+        expect(await leave('ada')).toMatchObject({ state: { kind: 'assistant' } });
+        expect(await leave('ada')).toBeNull();
+      });
+
       it('do not change from another kind, nor in an absent conversation', async () => {
         const { id } = await open();
         expect(await take(store, id, 'ada')).toBeNull();
@@ -339,13 +359,32 @@ export function describeConversationStoreContract(
         await stored(store, customerMessage(id, { createdAt: '2026-03-01T09:59:00.000Z' }));
         await queue(store, id, '2026-03-01T10:00:00.000Z', 'person-requested');
         expect(await unanswered(id)).toEqual([]);
-        await store.changeState(id, ['queued'], { kind: 'assistant' }, transition('returned'));
+        await stored(store, agentMessage(id, 'Ada', { createdAt: '2026-03-01T10:10:00.000Z' }));
+        await giveBack(store, id, '2026-03-01T10:20:00.000Z');
         expect(await unanswered(id)).toEqual([]);
         await stored(
           store,
           customerMessage(id, { createdAt: '2026-03-01T11:00:00.000Z', text: 'And now?' }),
         );
         expect(await unanswered(id)).toEqual(['And now?']);
+      });
+
+      it('are those that came back to the assistant as the last word, from then on', async () => {
+        const { id } = await open();
+        const at = (createdAt: string, text: string) =>
+          stored(store, customerMessage(id, { createdAt, text }));
+        await at('2026-03-01T08:00:00.000Z', 'first');
+        await queue(store, id, '2026-03-01T08:01:00.000Z', 'person-requested');
+        const last = await at('2026-03-01T08:02:00.000Z', 'last');
+        await giveBack(store, id, '2026-03-01T10:00:00.000Z');
+        expect(await unanswered(id)).toEqual(['last']);
+        expect(await unanswered(id, '2026-03-01T10:00:00.000Z')).toEqual([]);
+        await queue(store, id, '2026-03-01T10:05:00.000Z');
+        expect(await unanswered(id)).toEqual([]);
+        await giveBack(store, id, '2026-03-01T10:06:00.000Z');
+        expect(await unanswered(id)).toEqual(['last']);
+        await answer(store, id, last.id);
+        expect(await unanswered(id)).toEqual([]);
       });
     });
 
@@ -498,6 +537,11 @@ function take(store: ConversationStore, id: string, agentId: string) {
     by: 'agent',
     actorId: agentId,
   });
+}
+
+function giveBack(store: ConversationStore, id: string, at: string) {
+  const to = { kind: 'assistant' } as const;
+  return store.changeState(id, ['queued', 'agent'], to, transition('returned', at));
 }
 
 function close(store: ConversationStore, id: string) {

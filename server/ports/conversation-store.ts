@@ -67,14 +67,15 @@ export interface ConversationStore {
   listReceipts(conversationId: string): Promise<Receipt[]>;
   getReceipt(messageId: string): Promise<Receipt | null>;
   /**
-   * Moves from one of the named kinds of state to `to` and stores the transition, in one statement.
-   * Returns null when the conversation is in none of them (somebody else was faster) or is absent.
+   * Moves from one of the named kinds of state to `to` and stores the transition, in one statement. With `heldBy` only while it is
+   * that agent's. Returns null when the conversation is in none of them (somebody else was faster) or is absent.
    */
   changeState(
     conversationId: string,
     from: ConversationState['kind'][],
     to: ConversationState,
     transition: Omit<ConversationTransition, 'conversationId'>,
+    options?: { heldBy?: string },
   ): Promise<Conversation | null>;
   listTransitions(conversationId: string): Promise<ConversationTransition[]>;
   /** Of those that judge a message at the same time, each is told of the one before. Null when it is absent or a customer's. */
@@ -87,6 +88,10 @@ export interface ConversationStore {
    * are left.
    */
   deleteIdle(options: { before: string; limit: number }): Promise<number>;
-  /** Customer messages of conversations in state `assistant` with no answer, stored within the given times, oldest first. */
+  /**
+   * Customer messages of conversations in state `assistant` with no answer, stored within the given times, oldest first. One that
+   * stood before a change of hands is among them where the conversation came back to the assistant, within these times, and it is
+   * still the last word.
+   */
   listUnanswered(times: { since: string; until?: string }): Promise<UnansweredMessage[]>;
 }

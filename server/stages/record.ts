@@ -16,6 +16,8 @@ export interface AnswerToRecord {
   question: Message;
   text: string;
   status: AnswerStatus;
+  /** It could only quote, because models were out of reach. */
+  limited: boolean;
   receipt: Receipt;
 }
 
@@ -32,6 +34,7 @@ function newMessage({
   question,
   text,
   status,
+  limited,
   receipt,
 }: AnswerToRecord): NewMessage {
   return {
@@ -43,6 +46,7 @@ function newMessage({
     inReplyTo: question.id,
     answerStatus: status,
     sources: receipt.citations,
+    ...(limited ? { limited } : {}),
   };
 }
 

@@ -224,7 +224,7 @@ function DisableDialog({ user, onClose }: { user: User; onClose(): void }): Reac
       onConfirm={confirm}
     >
       <strong>{user.name}</strong> is signed out at once and cannot sign in until enabled again.
-      What they wrote stays.
+      What they wrote stays; conversations that they have go back into the queue.
     </ConfirmDialog>
   );
 }

@@ -1,11 +1,11 @@
 import type { ClosingReason } from '../../../shared/conversation.ts';
 import type { QueueItem } from '../../../shared/protocol.ts';
+import { Drafts } from '../../kit/drafts.ts';
 import type { KeyValueStore } from '../../kit/key-value-store.ts';
 import { Listeners } from '../../kit/listeners.ts';
 import { backoffMs } from '../../kit/request.ts';
 import { AgentConnection, type Connection } from './agent-connection.ts';
 import type { AgentState, QueueState } from './agent-state.ts';
-import { Drafts } from './drafts.ts';
 import { OpenedConversation } from './opened-conversation.ts';
 
 export interface AgentClientParts {

@@ -5,12 +5,12 @@ import type {
   SequencedEvent,
 } from '../../../shared/protocol.ts';
 import type { Receipt } from '../../../shared/receipt.ts';
+import type { Drafts } from '../../kit/drafts.ts';
 import { randomId } from '../../kit/random-id.ts';
 import type { RequestError } from '../../kit/request.ts';
 import { type SyncResult, ThreadFollower } from '../../kit/thread-follower.ts';
 import type { AgentConnection } from './agent-connection.ts';
 import type { Action, OpenState, Problem, ReplyState } from './agent-state.ts';
-import type { Drafts } from './drafts.ts';
 
 export interface OpenedConversationParts {
   conversationId: string;

@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
+import type { ConversationState } from '../../../shared/conversation.ts';
 import { stateWords, visitorName } from '../../kit/staff/conversation/hand-off-words.ts';
 import { errorWords } from '../../kit/staff/error-words.ts';
 import { Icon } from '../../kit/staff/icon.tsx';
@@ -52,7 +53,7 @@ export function ConversationHeader({ client, open, connection }: ConversationHea
         </p>
       </div>
       <div className="agent-head-actions">
-        {state.kind === 'queued' || state.kind === 'assistant' ? (
+        {isMine || state.kind === 'closed' ? null : (
           <Button
             size="sm"
             variant={state.kind === 'queued' ? 'filled' : 'default'}
@@ -62,7 +63,7 @@ export function ConversationHeader({ client, open, connection }: ConversationHea
           >
             {state.kind === 'queued' ? 'Take' : 'Take over'}
           </Button>
-        ) : null}
+        )}
         {isMine ? (
           <Button
             size="sm"
@@ -86,7 +87,7 @@ export function ConversationHeader({ client, open, connection }: ConversationHea
           </Button>
         )}
       </div>
-      <ProblemLine problem={open.problem} onDismiss={() => client.dismissProblem()} />
+      <ProblemLine problem={open.problem} state={state} onDismiss={() => client.dismissProblem()} />
       <CloseDialog
         opened={asksReason}
         onCancel={closing.close}
@@ -117,13 +118,19 @@ const problemTitles: Record<Action, string> = {
   'message-send': 'Not sent',
 };
 
-function ProblemLine({ problem, onDismiss }: { problem: Problem | null; onDismiss(): void }) {
+interface ProblemLineProps {
+  problem: Problem | null;
+  state: ConversationState;
+  onDismiss(): void;
+}
+
+function ProblemLine({ problem, state, onDismiss }: ProblemLineProps): ReactNode {
   if (problem === null) return null;
   return (
     <div role="alert" className="agent-problem">
       <Icon name="alert" size={16} />
       <p>
-        <strong>{problemTitles[problem.action]}.</strong> {problemWords(problem)}
+        <strong>{problemTitles[problem.action]}.</strong> {problemWords(problem, state)}
       </p>
       <ActionIcon variant="subtle" color="gray" size="sm" aria-label="Dismiss" onClick={onDismiss}>
         <Icon name="cross" size={15} />
@@ -132,8 +139,11 @@ function ProblemLine({ problem, onDismiss }: { problem: Problem | null; onDismis
   );
 }
 
-function problemWords({ action, error }: Problem): string {
-  if (error.code === 'already-taken') return 'Another agent has this conversation now.';
+function problemWords({ action, error }: Problem, state: ConversationState): string {
+  if (error.code === 'already-taken') {
+    const name = state.kind === 'agent' ? state.agentName : 'Another agent';
+    return `${name} has this conversation and is connected.`;
+  }
   if (error.code === 'not-allowed') return 'You no longer have this conversation.';
   if (action === 'message-send') return `${errorWords(error)} Your text is kept below.`;
   return errorWords(error);

@@ -29,6 +29,8 @@ export class FarSide {
   readonly refusals = new Map<string, WireError[]>();
   /** Does not acknowledge the next `message-send`s though it stores them. */
   swallowAcks = 0;
+  /** Leaves so many requests for a token without an answer. */
+  silentTokens = 0;
   validToken = 'token-1';
   tokensGiven = 0;
   #port = 0;
@@ -50,6 +52,10 @@ export class FarSide {
   async start(): Promise<void> {
     this.#http = createServer((request, response) => {
       request.resume();
+      if (this.silentTokens > 0) {
+        this.silentTokens -= 1;
+        return;
+      }
       this.tokensGiven += 1;
       const body = { token: this.validToken, visitorId: 'visitor-1' };
       const isVisitor = request.url === '/api/visitor';
@@ -110,6 +116,12 @@ export class FarSide {
       this.#answer('hand-off-request', ack, () => {
         const state = { kind: 'queued', since: createdAt, reason: 'asked' } as const;
         this.emit({ type: 'hand-off-queued', state, ahead: 0 });
+        return null;
+      });
+    });
+    socket.on('hand-off-cancel', (_request, ack) => {
+      this.#answer('hand-off-cancel', ack, () => {
+        this.emit({ type: 'hand-off-returned', state: { kind: 'assistant' } });
         return null;
       });
     });

@@ -15,9 +15,11 @@ export function Announcer({ chat }: { chat: ConversationClient }): ReactNode {
   useEffect(() => {
     const say = (words: string) => setSpoken(({ count }) => ({ count: count + 1, words }));
     const ends = [
-      watchArrivals(chat, ({ text, authorName, role }) => {
+      watchArrivals(chat, ({ text, authorName, role, limited }) => {
         const speaker = authorName ?? (role === 'assistant' ? labels.assistant : '');
-        say(`${speaker === '' ? '' : `${speaker}: `}${plainText(text)}`);
+        say(
+          `${speaker === '' ? '' : `${speaker}: `}${plainText(text)}${limited ? ` ${labels.limited}` : ''}`,
+        );
       }),
       watchStatus(chat, labels, say),
     ];

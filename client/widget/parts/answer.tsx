@@ -89,6 +89,7 @@ function AnswerText({ item }: { item: AnswerItem }): ReactNode {
       <div className={item.phase === 'writing' ? 'bubble markdown writing' : 'bubble markdown'}>
         {item.revised ? <p className="tag revised">{labels.revised}</p> : null}
         <Markdown text={item.text} cite={cite} />
+        {message?.limited ? <p className="tag">{labels.limited}</p> : null}
         {status === 'failed' ? <p className="tag">{labels.failed}</p> : null}
         {status === 'stopped' ? <p className="tag">{labels.stopped}</p> : null}
       </div>
@@ -99,11 +100,11 @@ function AnswerText({ item }: { item: AnswerItem }): ReactNode {
   );
 }
 
-/** What may come next: a person where the answer was none, else whether it helped. */
+/** What may come next: a person where the answer was none or a limited one, else whether it helped. */
 function AfterAnswer({ message, chat }: { message: Message; chat: ConversationClient }): ReactNode {
   const labels = useLabels();
   const status = message.answerStatus ?? 'complete';
-  if (status === 'abstained' || status === 'failed') {
+  if (status === 'abstained' || status === 'failed' || message.limited) {
     return (
       <div className="after">
         <p>{labels.abstainedOffer}</p>

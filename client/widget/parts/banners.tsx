@@ -8,10 +8,12 @@ import { Icon } from './icons.tsx';
 interface BannersProps {
   state: ChatState;
   onDismiss(): void;
+  /** The customer no longer wants to wait for a person. */
+  onLeaveQueue(): void;
 }
 
 /** What the customer should know besides the messages: connection, waiting for a person, an action that failed. */
-export function Banners({ state, onDismiss }: BannersProps): ReactNode {
+export function Banners({ state, onDismiss, onLeaveQueue }: BannersProps): ReactNode {
   const labels = useLabels();
   const isSlow = useLater(state.connection.kind !== 'online', 1_500);
   const waiting = waitingWords(state, labels);
@@ -30,6 +32,9 @@ export function Banners({ state, onDismiss }: BannersProps): ReactNode {
           <span className="pulse" aria-hidden="true" />
           <span>
             <strong>{waiting.title}</strong> {waiting.more}
+            <button type="button" className="link" onClick={onLeaveQueue}>
+              {labels.backToAssistant}
+            </button>
           </span>
         </p>
       )}

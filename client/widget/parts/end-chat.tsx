@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useLabels } from '../labels/labels-context.ts';
+import { focusNow } from './focus-now.ts';
 
 interface EndChatProps {
   onEnd(reason: 'solved' | 'not-solved'): void;
@@ -9,12 +10,10 @@ interface EndChatProps {
 /** Asks how it went before the conversation is closed. */
 export function EndChat({ onEnd, onCancel }: EndChatProps): ReactNode {
   const labels = useLabels();
-  const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
   return (
     <fieldset className="end-chat">
       <legend>{labels.solved}</legend>
-      <button ref={first} type="button" className="primary" onClick={() => onEnd('solved')}>
+      <button ref={focusNow} type="button" className="primary" onClick={() => onEnd('solved')}>
         {labels.yes}
       </button>
       <button type="button" className="plain" onClick={() => onEnd('not-solved')}>

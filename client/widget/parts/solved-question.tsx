@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { ConversationClient } from '../../kit/conversation-client.ts';
 import { useLabels } from '../labels/labels-context.ts';
+import { focusNow } from './focus-now.ts';
 import { Icon } from './icons.tsx';
 
 /** Asks whether the problem is solved. Yes closes the conversation, not yet offers a person. */
@@ -11,7 +12,12 @@ export function SolvedQuestion({ chat }: { chat: ConversationClient }): ReactNod
     return (
       <div className="after">
         <p>{labels.abstainedOffer}</p>
-        <button type="button" className="primary" onClick={() => void chat.requestPerson()}>
+        <button
+          ref={focusNow}
+          type="button"
+          className="primary"
+          onClick={() => void chat.requestPerson()}
+        >
           <Icon name="person" />
           {labels.talkToPerson}
         </button>

@@ -1,8 +1,10 @@
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { AgentConsole } from '../fixtures/agent-console.ts';
+import { Chat } from '../fixtures/chat.ts';
 import { expect, test } from '../fixtures/story.ts';
 
 test('An admin creates an agent, who signs in until disabled', async ({
+  page,
   adminPage,
   anotherBrowser,
   troubles,
@@ -26,7 +28,16 @@ test('An admin creates an agent, who signs in until disabled', async ({
   await agentPage.getByLabel('E-mail').fill('jonas@quillspoke.example');
   await agentPage.getByLabel('Password', { exact: true }).fill(password);
   await agentPage.getByRole('button', { name: 'Sign in' }).click();
-  await expect(new AgentConsole(agentPage).group('Waiting')).toBeVisible();
+  const desk = new AgentConsole(agentPage);
+  await expect(desk.group('Waiting')).toBeVisible();
+
+  const chat = await Chat.onShop(page);
+  await chat.button('Talk to a person').click();
+  const words = 'My saddle squeaks.';
+  await chat.send(words);
+  await desk.open(words);
+  await desk.press('Take');
+  await expect(chat.log).toContainText('You are talking to Jonas Brandt.');
 
   const row = adminPage.getByRole('row', { name: 'Jonas Brandt' });
   await row.getByRole('button', { name: 'Disable Jonas Brandt' }).click();
@@ -38,4 +49,6 @@ test('An admin creates an agent, who signs in until disabled', async ({
   await expect(agentPage.getByRole('heading', { name: 'Sign in' })).toBeVisible({
     timeout: 30_000,
   });
+  // Whoever he was helping waits for another.
+  await expect(chat.banner).toContainText('in line for a person');
 });

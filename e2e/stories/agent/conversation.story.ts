@@ -81,10 +81,31 @@ test('An agent takes a conversation over, replies live and hands it back', async
 
   await desk.press('Hand back');
   await expect(chat.log).toContainText('You are talking to the assistant again.');
-  await chat.send('How do I book a repair?');
+  // What the agent left open, the assistant answers.
   await expect(chat.answers).toHaveCount(2);
   await chat.wholeAnswer();
-  await expect(desk.log.getByRole('article', { name: 'Assistant' })).toHaveCount(2);
+  await chat.send('How do I book a repair?');
+  await expect(chat.answers).toHaveCount(3);
+  await chat.wholeAnswer();
+  await expect(desk.log.getByRole('article', { name: 'Assistant' })).toHaveCount(3);
+});
+
+test('A customer whose agent had the last word waits for nothing', async ({ page, agentPage }) => {
+  await agentPage.goto('/agent');
+  const desk = new AgentConsole(agentPage);
+  const words = 'When is my bell delivered?';
+  const chat = await customerWaiting(page, words);
+  await desk.open(words);
+  await desk.press('Take');
+  await desk.send('It comes tomorrow.');
+  await expect(chat.log).toContainText('It comes tomorrow.');
+  await desk.press('Hand back');
+  await expect(chat.log).toContainText('You are talking to the assistant again.');
+  await expect(chat.log).not.toContainText('Looking it up…');
+  await page.reload();
+  await expect(chat.log).toContainText('It comes tomorrow.');
+  await expect(chat.log).not.toContainText('Looking it up…');
+  await expect(chat.answers).toHaveCount(0);
 });
 
 test('A reply is held back when the customer wrote meanwhile', async ({ page, agentPage }) => {
@@ -145,6 +166,40 @@ test('An agent closes a conversation with a reason', async ({ page, agentPage, r
   const { conversation, transitions } = await records.conversationBegunWith(words);
   expect(conversation.state).toMatchObject({ kind: 'closed', by: 'agent', reason: 'solved' });
   expect(transitions.map(({ kind }) => kind)).toEqual(['person-requested', 'taken', 'closed']);
+});
+
+test('A conversation does not stay with an agent who is gone', async ({
+  page,
+  agentPage,
+  anotherBrowser,
+  staff,
+}) => {
+  await agentPage.goto('/agent');
+  const desk = new AgentConsole(agentPage);
+  const words = 'My rack has the wrong screws.';
+  const chat = await customerWaiting(page, words);
+  await desk.open(words);
+  await desk.press('Take');
+  await expect(chat.log).toContainText(`You are talking to ${staff.agent.name}.`);
+
+  const chiefPage = await anotherBrowser(staff.admin.signedIn);
+  await chiefPage.goto('/agent');
+  const chief = new AgentConsole(chiefPage);
+  await chief.open(words);
+  await chief.press('Take over');
+  await expect(chief.conversation.getByRole('alert')).toContainText(
+    `${staff.agent.name} has this conversation and is connected.`,
+  );
+  await expectAccessible(chiefPage, 'a conversation of an agent who is there');
+
+  await agentPage.close();
+  await expect(async () => {
+    await chief.press('Take over');
+    await expect(chief.group('Yours').getByRole('link', { name: words })).toBeVisible({
+      timeout: 1_000,
+    });
+  }).toPass();
+  await expect(chat.log).toContainText(`You are talking to ${staff.admin.name}.`);
 });
 
 test('An agent has no way into the admins’ pages', async ({ agentPage }) => {

@@ -73,6 +73,21 @@ test('A customer asks for a person at any time and can go on writing', async ({ 
   await expect(chat.answers).toHaveCount(1);
 });
 
+test('A customer who waits for a person goes back to the assistant', async ({ page }) => {
+  const chat = await Chat.onShop(page);
+  await chat.button('Talk to a person').click();
+  await expect(chat.banner).toContainText('in line for a person');
+  await chat.send('How is the frame number of a bike found?');
+  await expect(chat.questions.last().getByRole('time')).toBeVisible();
+  await chat.button('Back to the assistant').click();
+  await expect(chat.banner).toBeHidden();
+  // What was asked while waiting is answered without being asked again.
+  await expect(chat.answers).toHaveCount(1);
+  await chat.wholeAnswer();
+  await expect(chat.questions).toHaveCount(1);
+  await expect(chat.button('Talk to a person')).toBeVisible();
+});
+
 test('A customer asks for a person in words', async ({ page }) => {
   const chat = await Chat.onShop(page);
   await chat.send('I want to talk to a human');

@@ -83,6 +83,22 @@ test('The chat says when it does not know and offers a person', async ({ page })
   await expect(chat.banner).toContainText('in line for a person');
 });
 
+test('The chat says that it can only quote when every model is down, and offers a person', async ({
+  page,
+  product,
+}) => {
+  product.simulator.setFaults([{ fault: { kind: 'server-error' } }]);
+  const chat = await Chat.onShop(page);
+  const answer = await chat.ask('How many days before the visit can an inspection be moved?');
+  const words = 'Limited answer: right now we can only quote our articles.';
+  await expect(answer).toContainText(words);
+  await expect(answer.getByRole('button', { name: 'Talk to a person' })).toBeVisible();
+  await expect(chat.frame.getByRole('status')).toContainText(words);
+  await expectAccessible(page, 'a limited answer');
+  await page.reload();
+  await expect(chat.answers.last()).toContainText(words);
+});
+
 test('The chat fills the screen of a phone and gives it back', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 780 });
   const chat = await Chat.onShop(page);

@@ -26,10 +26,41 @@ test('The whole chat works without a mouse', async ({ page }) => {
   await tabTo(answer.getByRole('button', { name: 'Submit' }));
   await page.keyboard.press('Enter');
   await expect(answer).toContainText('Thank you.');
+  await expect(chat.input).toBeFocused();
 
   await tabTo(chat.button('Talk to a person'));
   await page.keyboard.press('Enter');
   await expect(chat.banner).toContainText('in line for a person');
+  await expect(chat.input).toBeFocused();
+
+  await tabBackTo(chat.button('Back to the assistant'));
+  await page.keyboard.press('Enter');
+  await expect(chat.banner).toBeHidden();
+  await expect(chat.input).toBeFocused();
+});
+
+test('What takes the place of a control gets its focus', async ({ page }) => {
+  const chat = await Chat.onShop(page);
+  await chat.ask('How long is the warranty on a frame?');
+  await tabBackTo(chat.answers.last().getByRole('button', { name: 'Answer again' }));
+  await page.keyboard.press('Enter');
+  await expect(chat.log.getByText('Earlier answer')).toBeVisible();
+  await expect(chat.input).toBeFocused();
+
+  const answer = await chat.wholeAnswer();
+  await tabBackTo(answer.getByRole('button', { name: 'Not yet' }));
+  await page.keyboard.press('Enter');
+  await expect(answer.getByRole('button', { name: 'Talk to a person' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(chat.banner).toContainText('in line for a person');
+  await expect(chat.input).toBeFocused();
+
+  await tabTo(chat.button('End chat'));
+  await page.keyboard.press('Enter');
+  await expect(chat.button('Yes')).toBeFocused();
+  await tabTo(chat.button('Cancel'));
+  await page.keyboard.press('Enter');
+  await expect(chat.input).toBeFocused();
 });
 
 test('Escape puts the chat away and gives the focus back to where it was opened', async ({

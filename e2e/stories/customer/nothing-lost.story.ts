@@ -102,6 +102,19 @@ test('A message that was not sent outlives a reload', async ({
   expect(messages.map(({ role }) => role)).toEqual(['customer', 'assistant']);
 });
 
+test('What a customer has begun to write outlives another page', async ({ page }) => {
+  const chat = await Chat.onShop(page);
+  const begun = 'Which side does the kickstand';
+  await chat.input.pressSequentially(begun);
+  await page.reload();
+  await expect(chat.input).toHaveValue(begun);
+  await chat.send(`${begun} go?`);
+  await chat.wholeAnswer();
+  await page.reload();
+  await expect(chat.questions).toHaveCount(1);
+  await expect(chat.input).toHaveValue('');
+});
+
 test('Two tabs show the same conversation', async ({ page, context }) => {
   const first = await Chat.onShop(page);
   const second = await Chat.onShop(await context.newPage());

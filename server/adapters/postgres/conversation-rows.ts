@@ -32,6 +32,7 @@ export interface MessageRow extends QueryResultRow {
   in_reply_to: string | null;
   answer_status: AnswerStatus | null;
   sources: Citation[] | null;
+  limited: boolean | null;
   author_name: string | null;
   feedback: Feedback | null;
 }
@@ -70,6 +71,7 @@ export function toMessage(row: MessageRow): Message {
     ...present('inReplyTo', row.in_reply_to),
     ...present('answerStatus', row.answer_status),
     ...present('sources', row.sources),
+    ...present('limited', row.limited),
     ...present('authorName', row.author_name),
     ...present('feedback', row.feedback),
   };

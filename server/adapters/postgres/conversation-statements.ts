@@ -38,7 +38,8 @@ export const appendMessage = {
 };
 
 /**
- * $1 id, $2 conversation, $3 role, $4 text, $5 time, $6 in reply to, $7 status, $8 sources, $9 author, $10 receipt, $11 its time.
+ * $1 id, $2 conversation, $3 role, $4 text, $5 time, $6 in reply to, $7 status, $8 sources, $9 author, $10 receipt, $11 its time,
+ * $12 whether it is limited.
  * No row: stored before, or no such conversation.
  */
 export const appendAnswer = {
@@ -53,8 +54,8 @@ export const appendAnswer = {
       returning last_position
     ), stored as (
       insert into messages (id, conversation_id, position, role, text, created_at,
-        in_reply_to, answer_status, sources, author_name)
-      select $1, $2, last_position, $3, $4, $5, $6, $7, $8::jsonb, $9 from target
+        in_reply_to, answer_status, sources, author_name, limited)
+      select $1, $2, last_position, $3, $4, $5, $6, $7, $8::jsonb, $9, $12 from target
       on conflict do nothing
       returning position
     ), proof as (
@@ -77,13 +78,14 @@ export const lookUpRefused = {
     limit 1`,
 };
 
-/** $1 conversation, $2 kinds of state to leave, $3 new state, $4 time, $5 kind, $6 by, $7 actor, $8 reason. */
+/** $1 conversation, $2 kinds of state to leave, $3 new state, $4 time, $5 kind, $6 by, $7 actor, $8 reason, $9 agent who must have it or null. */
 export const changeState = {
   name: 'change-state',
   text: `
     with moved as (
       update conversations set state = $3::jsonb
       where id = $1 and state_kind = any ($2::text[])
+        and ($9::text is null or state ->> 'agentId' = $9)
       returning *
     ), noted as (
       insert into transitions (conversation_id, at, kind, by, actor_id, reason)
@@ -125,24 +127,42 @@ export const listWaiting = {
 };
 
 /**
- * $1 earliest time, $2 time before which, or null. A message that a person has taken care of, or that stood before a change of hands, is not unanswered.
+ * $1 earliest time, $2 time before which, or null. A message that a person has taken care of, or that stood before a change of
+ * hands, is not unanswered; but one that is the last word when the conversation comes back to the assistant is, from then on.
  */
 export const listUnanswered = {
   name: 'list-unanswered',
   text: `
     select messages.*
-    from messages
+    from (
+      select id from messages
+      where role = 'customer'
+        and created_at >= $1::timestamptz
+        and ($2::timestamptz is null or created_at < $2)
+        and not exists (
+          select from transitions
+          where transitions.conversation_id = messages.conversation_id
+            and transitions.at >= messages.created_at
+            and transitions.kind in ('person-requested', 'queued', 'taken', 'returned', 'closed'))
+      union
+      select last.id
+      from transitions returned
+      join conversations on conversations.id = returned.conversation_id
+      join messages last on last.conversation_id = conversations.id
+        and last.position = conversations.last_position
+      where returned.kind = 'returned'
+        and returned.at >= $1::timestamptz
+        and ($2::timestamptz is null or returned.at < $2)
+        and last.role = 'customer'
+        and last.created_at <= returned.at
+        and not exists (
+          select from transitions later
+          where later.conversation_id = returned.conversation_id and later.id > returned.id)
+    ) open
+    join messages using (id)
     join conversations on conversations.id = messages.conversation_id
-    where messages.role = 'customer'
-      and messages.created_at >= $1::timestamptz
-      and ($2::timestamptz is null or messages.created_at < $2)
-      and conversations.state_kind = 'assistant'
+    where conversations.state_kind = 'assistant'
       and not exists (select from messages reply where reply.in_reply_to = messages.id)
-      and not exists (
-        select from transitions
-        where transitions.conversation_id = messages.conversation_id
-          and transitions.at >= messages.created_at
-          and transitions.kind in ('person-requested', 'queued', 'taken', 'returned', 'closed'))
     order by messages.created_at, messages.conversation_id, messages.position`,
 };
 

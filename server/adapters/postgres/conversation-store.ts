@@ -111,6 +111,7 @@ export class PostgresConversationStore implements ConversationStore {
       message.authorName ?? null,
       json(receipt),
       receipt.createdAt,
+      message.limited ?? null,
     ]);
     const position = rows[0]?.position;
     if (position !== undefined) return withPosition(message, position);
@@ -158,6 +159,7 @@ export class PostgresConversationStore implements ConversationStore {
     from: ConversationState['kind'][],
     to: ConversationState,
     transition: Omit<ConversationTransition, 'conversationId'>,
+    options: { heldBy?: string } = {},
   ): Promise<Conversation | null> {
     const rows = await run<ConversationRow>(this.pool, statements.changeState, [
       conversationId,
@@ -168,6 +170,7 @@ export class PostgresConversationStore implements ConversationStore {
       transition.by,
       transition.actorId ?? null,
       transition.reason ?? null,
+      options.heldBy ?? null,
     ]);
     return rows[0] ? toConversation(rows[0]) : null;
   }

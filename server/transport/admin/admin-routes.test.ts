@@ -231,6 +231,15 @@ describe('the admin interface', () => {
       }
     });
 
+    it('who are disabled give up what they have, and no one else does', async () => {
+      const user = await app.signedIn('agent');
+      const change = (body: object) => as(admin, 'PATCH', `/users/${user.userId}`, body);
+      expect((await change({ name: 'Ada L.' })).status).toBe(200);
+      expect(app.desk.calls).not.toContain(`release ${user.userId}`);
+      expect((await change({ disabled: true })).status).toBe(200);
+      expect(app.desk.calls).toContain(`release ${user.userId}`);
+    });
+
     it('lets no admin lock themselves out', async () => {
       for (const change of [{ disabled: true }, { role: 'agent' }]) {
         const response = await as(admin, 'PATCH', `/users/${admin.userId}`, change);

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { SettingsOverview } from '../../../shared/admin-protocol.ts';
+import type { AgentDesk } from '../../conversation/desk.ts';
 import type { Accounts } from '../../ports/accounts.ts';
 import type { Origins } from '../authentication/origins.ts';
 import { refuseCrossSite } from '../authentication/refuse-cross-site.ts';
@@ -27,6 +28,7 @@ export interface AdminRouteParts {
   routing: RoutingAdmin;
   settings: () => SettingsOverview;
   agentConnections: { endUser(userId: string): void };
+  desk: { agents: Pick<AgentDesk, 'release'> };
   origins: Origins;
 }
 
@@ -50,7 +52,7 @@ export function adminRoutes(parts: AdminRouteParts): Hono<HttpEnvironment> {
   routes.route('/', alertRoutes(parts.alerts));
   routes.route('/', estimateRoutes(parts.estimate));
   routes.route('/', knowledgeRoutes(parts.knowledge));
-  routes.route('/', userRoutes(parts.accounts, parts.agentConnections));
+  routes.route('/', userRoutes(parts.accounts, parts.agentConnections, parts.desk.agents));
   routes.route('/', cacheRoutes(parts.caches));
   routes.route('/', routingRoutes(parts.routing));
   routes.get('/settings', (context) => context.json(parts.settings()));

@@ -4,15 +4,20 @@ import {
   userChangeSchema,
   userCreateSchema,
 } from '../../../shared/admin-protocol.ts';
+import type { AgentDesk } from '../../conversation/desk.ts';
 import { DeskhandError } from '../../errors.ts';
 import type { Accounts } from '../../ports/accounts.ts';
 import type { HttpEnvironment } from '../http/environment.ts';
 import { jsonBody } from '../http/input.ts';
 
-/** Users and their roles. What a change takes away is gone at once, live connections too. */
+/**
+ * Users and their roles. What a change takes away is gone at once, live connections too; the conversations of who is disabled go
+ * back into the queue.
+ */
 export function userRoutes(
   accounts: Accounts,
   agentConnections: { endUser(userId: string): void },
+  agents: Pick<AgentDesk, 'release'>,
 ): Hono<HttpEnvironment> {
   return new Hono<HttpEnvironment>()
     .get('/users', async (context) => context.json({ users: await accounts.listUsers() }))
@@ -25,6 +30,7 @@ export function userRoutes(
       if (userId === context.get('session').user.userId) refuseLockingOneselfOut(change);
       const user = await accounts.changeUser(userId, change);
       agentConnections.endUser(userId);
+      if (user.disabled) await agents.release(userId);
       return context.json(user);
     })
     .post('/users/:id/password', async (context) => {

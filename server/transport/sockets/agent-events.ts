@@ -6,7 +6,7 @@ import {
   conversationCloseSchema,
   conversationOpenSchema,
 } from '../../../shared/protocol.ts';
-import type { Agent, AgentDesk } from '../../conversation/desk.ts';
+import type { Agent, AgentDesk, Presence } from '../../conversation/desk.ts';
 import type { EventTable } from './event-table.ts';
 import { follow, queueRoom, type RoomMember } from './rooms.ts';
 
@@ -18,6 +18,7 @@ export interface AgentContext {
   desk: AgentDesk;
   agent: Agent;
   socket: RoomMember;
+  presence: Presence;
 }
 
 const agentOpenSchema = conversationOpenSchema.required({ conversationId: true });
@@ -39,7 +40,7 @@ export const agentEvents: EventTable<AgentToServerEvents, AgentContext> = {
   },
   'conversation-take': {
     schema: conversationActSchema,
-    handle: ({ desk, agent }, request) => desk.take(agent, request),
+    handle: ({ desk, agent, presence }, request) => desk.take(agent, request, presence),
   },
   'conversation-return': {
     schema: conversationActSchema,

@@ -101,6 +101,22 @@ describe("the agents' sockets", () => {
     expect((await ask(agent, 'conversation-close', close)).ok).toBe(true);
   });
 
+  it('take over from an agent once they are gone, and not before', async () => {
+    const { conversationId } = await customersConversation();
+    const signedIn = await app.signedIn('agent');
+    const [ada, adasPhone] = [await app.agent(signedIn.cookie), await app.agent(signedIn.cookie)];
+    const other = await app.agent((await app.signedIn('agent')).cookie);
+    expect((await ask(ada, 'conversation-take', { conversationId })).ok).toBe(true);
+    const refusal = { error: { code: 'already-taken' } };
+    expect(await ask(other, 'conversation-take', { conversationId })).toMatchObject(refusal);
+    ada.disconnect();
+    expect(await ask(other, 'conversation-take', { conversationId })).toMatchObject(refusal);
+    adasPhone.disconnect();
+    await expect
+      .poll(async () => (await ask(other, 'conversation-take', { conversationId })).ok)
+      .toBe(true);
+  });
+
   it('refuse a send that does not say what was last seen, and a text that is too long', async () => {
     const { conversationId } = await customersConversation();
     const agent = await app.agent((await app.signedIn('agent')).cookie);

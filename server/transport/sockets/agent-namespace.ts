@@ -9,6 +9,7 @@ import type { RateLimiter } from '../../ports/rate-limiter.ts';
 import type { Origins } from '../authentication/origins.ts';
 import { enforce, type Limits } from '../limits/limits.ts';
 import { agentEvents } from './agent-events.ts';
+import { agentPresence } from './agent-presence.ts';
 import { answerEvents } from './event-table.ts';
 import { handshakeFacts, handshakeMiddleware } from './handshake.ts';
 import { sessionRoom, userRoom } from './rooms.ts';
@@ -53,12 +54,13 @@ export function createAgentNamespace(io: Server, parts: AgentNamespaceParts): Ag
       logger,
     ),
   );
+  const presence = agentPresence(namespace, logger);
   namespace.on('connection', (socket) => {
     const { userId, name } = socket.data.user;
     answerEvents(
       socket,
       agentEvents,
-      { desk: parts.desk, agent: { agentId: userId, agentName: name }, socket },
+      { desk: parts.desk, agent: { agentId: userId, agentName: name }, socket, presence },
       { admit: () => enforce(connectionLimiter, limits.connectionEvents, socket.id), logger },
     );
   });

@@ -59,6 +59,13 @@ export const customerEvents: EventTable<CustomerToServerEvents, CustomerContext>
       return desk.requestPerson(visitor, request);
     },
   },
+  'hand-off-cancel': {
+    schema: conversationActSchema,
+    async handle({ desk, visitor, countMessage }, request) {
+      await countMessage();
+      return desk.leaveQueue(visitor, request);
+    },
+  },
   'conversation-close': {
     schema: conversationCloseSchema,
     async handle({ desk, visitor, countMessage }, request) {

@@ -96,14 +96,16 @@ describe("the customers' sockets", () => {
       expect(granted(await ask(socket, 'answer-retry', act))).toBeNull();
       expect(granted(await ask(socket, 'feedback-give', { ...act, verdict: 'up' }))).toBeNull();
       expect(granted(await ask(socket, 'hand-off-request', { conversationId }))).toBeNull();
+      expect(granted(await ask(socket, 'hand-off-cancel', { conversationId }))).toBeNull();
       const close = { conversationId, reason: 'solved' };
       expect(granted(await ask(socket, 'conversation-close', close))).toBeNull();
-      expect(app.desk.calls.slice(-6)).toEqual([
+      expect(app.desk.calls.slice(-7)).toEqual([
         'send',
         'stop',
         'retry',
         'giveFeedback',
         'requestPerson',
+        'leaveQueue',
         'close',
       ]);
     });
@@ -255,6 +257,7 @@ describe("the customers' sockets", () => {
         notFound,
       );
       expect(await ask(theirs, 'hand-off-request', act)).toMatchObject(notFound);
+      expect(await ask(theirs, 'hand-off-cancel', act)).toMatchObject(notFound);
       expect(
         await ask(theirs, 'conversation-close', { conversationId, reason: 'solved' }),
       ).toMatchObject(notFound);

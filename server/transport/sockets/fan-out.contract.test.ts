@@ -127,10 +127,29 @@ describe.skipIf(findRedis() === null)('two nodes over Redis', () => {
     const queue = new Promise<QueueItem[]>((resolve) => agent.once('queue-changed', resolve));
     say(conversationId, 'Hi');
     desk.tellReceipt({ conversationId, messageId: 'a' } as Receipt);
-    await desk.agents.take({ agentId: 'agent-1', agentName: 'Bo' }, { conversationId });
+    await desk.agents.take(
+      { agentId: 'agent-1', agentName: 'Bo' },
+      { conversationId },
+      { isConnected: async () => true },
+    );
     expect(await heard(agentReceived, 'Hi')).toEqual(['Hi']);
     expect(await receipt).toMatchObject({ messageId: 'a' });
     expect(await queue).toMatchObject([{ conversation: { id: conversationId } }]);
+  });
+
+  it('know of an agent on either', async () => {
+    const { conversationId, received } = await customerOnBoth();
+    await linked(conversationId, received.there);
+    const there = await other.agent((await signedIn('agent')).cookie);
+    const here = await acting.agent((await signedIn('agent')).cookie);
+    expect((await ask(there, 'conversation-take', { conversationId })).ok).toBe(true);
+    expect(await ask(here, 'conversation-take', { conversationId })).toMatchObject({
+      error: { code: 'already-taken' },
+    });
+    there.disconnect();
+    await expect
+      .poll(async () => (await ask(here, 'conversation-take', { conversationId })).ok)
+      .toBe(true);
   });
 
   it('stop an answer on the node that was not asked to', async () => {

@@ -86,6 +86,10 @@ export class DeskInMemory implements Desk {
       this.#change(thread, state);
       this.tell(conversationId, { type: 'hand-off-queued', state, ahead: 0 });
     },
+    leaveQueue: async (visitor, { conversationId }) => {
+      this.#called('leaveQueue');
+      this.#change(this.#owned(visitor.visitorId, conversationId), { kind: 'assistant' });
+    },
     close: async (visitor, { conversationId, reason }) => {
       this.#called('close');
       const thread = this.#owned(visitor.visitorId, conversationId);
@@ -100,16 +104,20 @@ export class DeskInMemory implements Desk {
       this.#called('agent-open');
       return { sync: snapshot(this.#thread(conversationId)), receipts: {} };
     },
-    take: async (agent, { conversationId }) => {
+    take: async (agent, { conversationId }, presence) => {
       this.#called('take');
       const thread = this.#thread(conversationId);
       const { state } = thread.conversation;
-      if (state.kind === 'agent' && state.agentId !== agent.agentId) {
+      const isAnothers = state.kind === 'agent' && state.agentId !== agent.agentId;
+      if (isAnothers && (await presence.isConnected(state.agentId))) {
         throw new DeskhandError('already-taken');
       }
       const taken = { kind: 'agent', ...agent } as const;
       this.#change(thread, taken);
       this.tell(conversationId, { type: 'hand-off-taken', state: taken });
+    },
+    release: async (agentId) => {
+      this.#called(`release ${agentId}`);
     },
     giveBack: async (_agent, { conversationId }) => {
       this.#called('giveBack');

@@ -5,6 +5,7 @@ const handOffReasons: Record<string, string> = {
   'customer-asked': 'Asked for a person',
   'answer-failed-twice': 'Two answers did not help',
   'budget-exhausted': 'The budget is used up',
+  'agent-left': 'Its agent left',
 };
 
 /** Why a conversation waits for a person. */

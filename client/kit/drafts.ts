@@ -1,13 +1,14 @@
-import type { KeyValueStore } from '../../kit/key-value-store.ts';
+import type { KeyValueStore } from './key-value-store.ts';
 
-/** What an agent has begun to write, for each conversation. Outlives a reload. */
+/** What somebody has begun to write, for each conversation. Outlives a reload. */
 export class Drafts {
   readonly #store: KeyValueStore;
   readonly #prefix: string;
 
-  constructor(store: KeyValueStore, userId: string) {
+  /** `owner` is whoever writes: others who use the same browser have drafts of their own. */
+  constructor(store: KeyValueStore, owner: string) {
     this.#store = store;
-    this.#prefix = `deskhand.draft.${userId}.`;
+    this.#prefix = `deskhand.draft.${owner}.`;
   }
 
   get(conversationId: string): string {
