@@ -330,4 +330,51 @@ export const valueForms: Record<string, ValueForms> = {
     ],
     others: ['Chiami il 333 1234568.', 'Chiami il 334 123 4567.', 'Chiami lo 02 1234567.'],
   },
+  'a range of percentages': {
+    forms: [
+      'It is 10% to 15%.',
+      'It is 10–15%.',
+      'Es sind 10 bis 15 %.',
+      'C’est 10 à 15 %.',
+      'Del 10 al 15 %.',
+      'Dal 10 al 15 per cento.',
+    ],
+    others: ['It is 10–20%.', 'Es sind 5 bis 15 %.', 'C’est 10 à 15 €.'],
+  },
+  'a range of prices': {
+    forms: [
+      'It costs €50–100 only.',
+      'It costs €50 to €100.',
+      'Es kostet 50 bis 100 Euro.',
+      'Es kostet 50–100 €.',
+      'Ça coûte 50 à 100 €.',
+      'Cuesta 50 a 100 euros.',
+    ],
+    others: [
+      'It costs €50–150 only.',
+      'Es kostet 40–100 €.',
+      'Es kostet 50 bis 100 Franken.',
+      'In 50 to 100 days.',
+    ],
+  },
+  'days and their hours': {
+    forms: [
+      'Monday to Friday 9 am–6 pm.',
+      'Mon–Fri: 9:00-18:00.',
+      'Mo.–Fr. 9–18 Uhr.',
+      'Montag bis Freitag von 9 bis 18 Uhr.',
+      'lun.–ven. 9h–18h.',
+      'Du lundi au vendredi de 9 h à 18 h.',
+      'Lun–Vie 9:00–18:00 h.',
+      'De lunes a viernes de 9 a 18 h.',
+      'Lun-Ven 9:00-18:00.',
+      'Dal lunedì al venerdì dalle 9 alle 18.',
+    ],
+    others: [
+      'Mon–Fri: 9:00-19:00.',
+      'Mo.–Fr. 8–18 Uhr.',
+      'samedi de 9 h à 18 h.',
+      'Lun-Ven 9:00-19:00.',
+    ],
+  },
 };

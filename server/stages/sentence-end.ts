@@ -39,6 +39,8 @@ export function sentenceEnd(
     if (!mayGoOn.test(before)) return end;
     const after = held.slice(end);
     const near = before.slice(-reach);
+    // "Fr. 9–18 Uhr", "5 Mio. 300".
+    if (/\D\.$/.test(before) && /^\s+\d/.test(after)) continue;
     if (isInsideValue(near + after.slice(0, reach).normalize('NFC'), near.length)) continue;
     if (isWhole) return end;
     const words = after.split(/\s+/).slice(1, -1);

@@ -34,6 +34,28 @@ function spelledNumber(first: string | undefined, second: string | undefined): n
   return b >= 100 ? a * b : a + b;
 }
 
+const until = '(?:\\s?[-\u2010-\u2014]\\s?|\\s(?:to|bis|\u00e0|al?|au)\\s)';
+
+/** "10–15 %", "€50–100": both ends have the unit that one of them names; the other one may stand in a passage by itself. */
+function rangeReader(pattern: string, unitIs: 'before' | 'behind'): Reader {
+  return {
+    pattern: new RegExp(pattern, 'giu'),
+    read(match) {
+      const { low = '', high = '', unit: word } = match.groups ?? {};
+      const unit = unitOf(word);
+      const bare = unitIs === 'before' ? high : low;
+      return [low, high].map((text) => {
+        const amount = parseAmount(text);
+        const value = { kind: 'amount' as const, amount, unit, text };
+        const index = match.index + match[0].lastIndexOf(text);
+        return text === bare
+          ? { ...value, index, or: { kind: 'amount', amount, unit: null } }
+          : { ...value, index };
+      });
+    },
+  };
+}
+
 /** In order: what an earlier one has read, a later one does not read again. */
 export const amountReaders: Reader[] = [
   reader(
@@ -43,6 +65,14 @@ export const amountReaders: Reader[] = [
       amount: Number(match[1]) + Number(match[4] ?? match[3]) / 100,
       unit: unitOf(match[2]),
     }),
+  ),
+  rangeReader(
+    `(?<![\\p{L}])(?<unit>${anyOf(currencyPrefixes)})\\s?(?<low>${digits})${until}(?<high>${digits})(?!\\d|[.,]\\d|[\\s-]?${kindsOfDay}(?:${units}))`,
+    'before',
+  ),
+  rangeReader(
+    `(?<![\\d.,€$£])(?<low>${digits})${until}(?<high>${digits})(?!\\d)[\\s-]?${kindsOfDay}(?<unit>${units})`,
+    'behind',
   ),
   reader(
     new RegExp(`(?<![\\p{L}])(${anyOf(currencyPrefixes)})\\s?(${digits})(?!\\d)`, 'giu'),

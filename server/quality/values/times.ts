@@ -9,7 +9,7 @@ const hourMarks = 'h(?!\\s?[0-5]\\d(?!\\d))|hs|hrs|heures?|horas?|ore';
 const marks = `(?:${clockMarks}|${hourMarks})(?![\\p{L}\\p{N}])`;
 const hour = '(?:[01]?\\d|2[0-4])';
 const minute = '[0-5]\\d';
-const notInNumber = '(?<![\\d.,:/-])';
+const notInNumber = '(?<![\\d.,:/])';
 /** The minutes of "14 Uhr 30". */
 const spelledMinutes = `\\s(?:uhr|heures?|horas)\\s${minute}(?!\\d|[.,]\\d|\\s?(?:${anyOf(unitByWord.keys())})${letterAfter})`;
 const clock = `${hour}(?::${minute}(?::${minute})?|\\s?h\\s?${minute}(?!\\d)|${spelledMinutes}|\\.${minute})?`;
