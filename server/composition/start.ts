@@ -94,6 +94,17 @@ export async function startDeskhand(
   const metricsStore = new PostgresMetricsStore(database.pool, latencyBudget);
   const budgets = new MoneyBudgets(config, systemClock);
   const metrics = new PrometheusMetrics();
+  const databaseIsUp = () =>
+    database.pool.query('select 1').then(
+      () => true,
+      () => false,
+    );
+  metrics.gauge('deskhand_database_up', '1 while the database answers', async () =>
+    Number(await databaseIsUp()),
+  );
+  metrics.gauge('deskhand_shared_state_up', '1 while Redis, if one is set, can be reached', () =>
+    Number(shared.isUp()),
+  );
   report.step('knowledge base');
   await knowledge.base.load();
   const synced = await knowledge.folder.sync((done, total) => report.ingestion(done, total));
@@ -165,14 +176,12 @@ export async function startDeskhand(
     rateLimiter: shared.rateLimiter,
     connectionLimiter: new InProcessRateLimiter(),
     readiness: async () => {
-      const isUp = await database.pool.query('select 1').then(
-        () => true,
-        () => false,
-      );
+      const isUp = await databaseIsUp();
       return { ready: isUp, parts: { database: isUp ? 'up' : 'down' } };
     },
     metrics: metrics.registry,
     logger,
+    onRefusal: (event, code) => metrics.refusedEvent(event, code),
     ...(shared.socketAdapter === undefined ? {} : { socketAdapter: shared.socketAdapter }),
   });
   const closing = new AbortController();
