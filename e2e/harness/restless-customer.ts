@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ConversationEvent } from '../../shared/protocol.ts';
 import { Customer } from './customer.ts';
+import { type EndedAnswer, endedAnswers } from './shown-answers.ts';
 
 /** What a customer does with a message besides waiting for its answer. */
 export const acts = [
@@ -29,6 +30,7 @@ export interface SentMessage {
 export class RestlessCustomer {
   readonly sent: SentMessage[] = [];
   readonly #url: string;
+  readonly #ended: EndedAnswer[] = [];
   /** Everything that was seen of each conversation, over all connections. */
   readonly #seen = new Map<string, ConversationEvent[]>();
   #customer: Customer;
@@ -92,6 +94,16 @@ export class RestlessCustomer {
     return open();
   }
 
+  /** Every answer that came to its end before the customer's eyes. */
+  get ended(): EndedAnswer[] {
+    return [...this.#ended, ...endedAnswers(this.#customer.first, this.#customer.events)];
+  }
+
+  /** The conversations that messages were sent in. */
+  get conversationIds(): string[] {
+    return [...new Set(this.sent.map(({ conversationId }) => conversationId))];
+  }
+
   close(): void {
     this.#customer.close();
   }
@@ -147,6 +159,7 @@ export class RestlessCustomer {
   async #leave(conversationId: string | null): Promise<void> {
     const { token, conversationId: left } = this.#customer;
     this.#seen.set(left, this.#events(left));
+    this.#ended.push(...endedAnswers(this.#customer.first, this.#customer.events));
     this.#customer.close();
     const known = conversationId === null ? {} : { token, conversationId };
     this.#customer = await Customer.open(this.#url, known);
