@@ -12,7 +12,6 @@ const citations = /\[\d{1,2}(?:\s?,\s?\d{1,2})*\]/g;
 const itemNumbers = /^[ \t]*\d{1,2}[.)](?=\s)/gm;
 
 /** In order: what an earlier one has read, a later one does not read again. */
-const beforeItems: Reader[] = [...linkReaders, ...dateReaders];
 const afterItems: Reader[] = [
   ...timeReaders,
   ...phoneReaders,
@@ -21,16 +20,19 @@ const afterItems: Reader[] = [
   ...amountReaders,
 ];
 
-const blank = (text: string, start: number, length: number): string =>
-  text.slice(0, start) + '\u0000'.repeat(length) + text.slice(start + length);
+/** Stands for what has been read; a day of the week is short only beside a date or a time, so other things get another sign. */
+const readSign = '\u0000';
+const otherSign = '\u0001';
+const blank = (text: string, start: number, length: number, sign: string): string =>
+  text.slice(0, start) + sign.repeat(length) + text.slice(start + length);
 const blankAll = (text: string, pattern: RegExp): string =>
-  text.replaceAll(pattern, (match) => '\u0000'.repeat(match.length));
+  text.replaceAll(pattern, (match) => otherSign.repeat(match.length));
 
 /** The values of a text and, each as `[start, end]`, the places where they stand: that of a range is one place. */
 function readValues(text: string): { values: CriticalValue[]; places: [number, number][] } {
   const values: CriticalValue[] = [];
   const places: [number, number][] = [];
-  const readAll = (rest: string, readers: Reader[]): string => {
+  const readAll = (rest: string, readers: Reader[], sign = readSign): string => {
     let left = rest;
     for (const { pattern, read } of readers) {
       for (const match of [...left.matchAll(pattern)]) {
@@ -38,12 +40,13 @@ function readValues(text: string): { values: CriticalValue[]; places: [number, n
         if (found.length === 0) continue;
         values.push(...found);
         places.push([match.index, match.index + match[0].length]);
-        left = blank(left, match.index, match[0].length);
+        left = blank(left, match.index, match[0].length, sign);
       }
     }
     return left;
   };
-  const dated = readAll(blankAll(text, citations), beforeItems);
+  const linked = readAll(blankAll(text, citations), linkReaders, otherSign);
+  const dated = readAll(linked, dateReaders);
   readAll(blankAll(dated, itemNumbers), afterItems);
   return { values: values.sort((a, b) => a.index - b.index), places };
 }
