@@ -79,7 +79,7 @@ describe.skipIf(findPostgres() === null)('while the database is down', () => {
     await expect.poll(() => states(before), soon).toEqual([[second, 'not-sent-yet']]);
     const [unsent] = before.getSnapshot().unsent;
     expect(unsent?.state).toMatchObject({
-      error: { code: 'database-unavailable', retryable: true },
+      error: { code: 'storage-unavailable', retryable: true },
     });
     before.send(third);
     await expect
@@ -88,7 +88,7 @@ describe.skipIf(findPostgres() === null)('while the database is down', () => {
     const down = await metrics();
     expect(down.value('deskhand_database_up')).toBe(0);
     const refused =
-      'deskhand_refused_events_total{event="message-send",code="database-unavailable"}';
+      'deskhand_refused_events_total{event="message-send",code="storage-unavailable"}';
     expect(down.value(refused)).toBeGreaterThan(0);
     // Nothing of it was asked of a model.
     const calls = simulator.requests().length;

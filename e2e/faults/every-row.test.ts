@@ -30,6 +30,8 @@ interface Row {
   moves: Record<string, number>;
   /** A cut or cancelled call reports no usage: its bill is counted by ourselves, and a few tokens may be missing. */
   isEstimated?: boolean;
+  /** The simulator charges for a stream that broke before its first word; we take it for one that was refused. */
+  isUncharged?: boolean;
 }
 
 const once = (fault: Fault) => ({ fault, toRequest: 1 });
@@ -61,7 +63,7 @@ const rows: Row[] = [
     small: once({ kind: 'malformed', afterTokens: 0 }),
     sees: 'answer',
     moves: retried,
-    isEstimated: true,
+    isUncharged: true,
   },
   {
     name: '5xx twice',
@@ -101,7 +103,7 @@ const rows: Row[] = [
       'answers large': 1,
       'verdict revised': 1,
       'held back': 1,
-      'calls small rejected': 1,
+      'calls small used': 1,
       'rejected small': 1,
       'calls large used': 1,
     },
@@ -111,14 +113,42 @@ const rows: Row[] = [
     small: always({ kind: 'invent', values: ['price'] }),
     large: always({ kind: 'invent', values: ['price'] }),
     sees: 'quotation',
-    moves: {},
+    moves: {
+      'answers extractive': 1,
+      'verdict quoted': 1,
+      'held back': 2,
+      'calls small used': 1,
+      'rejected small': 1,
+      'calls large used': 1,
+      'rejected large': 1,
+      'calls extractive used': 1,
+    },
   },
-  { name: 'all providers', down: 'both', sees: 'quotation', moves: {} },
+  {
+    name: 'all providers',
+    down: 'both',
+    sees: 'quotation',
+    moves: {
+      'answers extractive': 1,
+      'verdict quoted': 1,
+      degraded: 1,
+      'calls small failed': 2,
+      'calls large failed': 4,
+      'calls extractive used': 1,
+    },
+  },
   {
     name: 'what nobody knows',
     asks: 'Do you repair helicopter rotors on the moon?',
     sees: 'nothing known',
-    moves: {},
+    moves: {
+      'answers extractive': 1,
+      'verdict abstained': 1,
+      'calls small used': 1,
+      'rejected small': 1,
+      'calls extractive used': 1,
+      'rejected extractive': 1,
+    },
   },
 ];
 
@@ -163,6 +193,8 @@ describe('when this fails', () => {
     });
     await deskhand.vectorsReady;
     admin = await Admin.signIn(deskhand.url);
+    // No exploring, and nothing learned from the failures of another row.
+    await admin.fixModel(['faq', 'document-question', 'multi-step', 'out-of-scope'], 'small');
   }, 120_000);
   afterAll(async () => {
     await deskhand.close();
@@ -189,21 +221,26 @@ describe('when this fails', () => {
 
     const answer = await ask(row.asks);
 
-    const { text, answerStatus } = answer.message;
-    expect(answerStatus).toBe(row.sees === 'nothing known' ? 'abstained' : 'complete');
-    if (row.sees === 'answer') expect(text).toBe(usual);
-    if (row.sees === 'quotation') expect(text).toContain('19.90 EUR');
-    expect(answer.shown.at(-1)?.trim()).toBe(text);
-    // Of what was taken back on the way nothing was wrong.
-    for (const shown of answer.shown.slice(0, -1))
-      expect(usual.startsWith(shown.trim())).toBe(true);
+    expectSeen(row, answer, usual);
     const moved = async () => movedCounters(before.metrics, await MetricsPage.read(deskhand.url));
     await expect.poll(async () => (await moved()).counts).toEqual(row.moves);
     const receipt = await receiptOf(answer);
     const { costUsd } = await moved();
     expect(costUsd).toBeCloseTo(receipt?.costUsd ?? -1, 12);
-    const share = costUsd / (charged() - before.usd);
-    if (row.isEstimated) expect(Math.abs(share - 1)).toBeLessThan(0.05);
-    else expect(share).toBeCloseTo(1, 9);
+    if (!row.isUncharged) expectSameBill(costUsd, charged() - before.usd, row.isEstimated);
   });
 });
+
+function expectSeen(row: Row, { message, shown }: SeenAnswer, usual: string): void {
+  expect(message.answerStatus).toBe(row.sees === 'nothing known' ? 'abstained' : 'complete');
+  if (row.sees === 'answer') expect(message.text).toBe(usual);
+  if (row.sees === 'quotation') expect(message.text).toContain('19.90 EUR');
+  expect(shown.at(-1)?.trim()).toBe(message.text);
+  // Of what was taken back on the way nothing was wrong.
+  for (const text of shown.slice(0, -1)) expect(usual.startsWith(text.trim())).toBe(true);
+}
+
+function expectSameBill(costUsd: number, chargedUsd: number, isEstimated = false): void {
+  if (isEstimated) expect(Math.abs(costUsd / chargedUsd - 1)).toBeLessThan(0.05);
+  else expect(costUsd).toBeCloseTo(chargedUsd, 12);
+}

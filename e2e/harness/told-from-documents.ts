@@ -10,7 +10,7 @@ export class DocumentSentences {
   constructor(folder: string) {
     const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
     this.#sentences = new Set(
-      texts.flatMap((text) => squeeze(text.replaceAll(/^#.*$/gm, '')).split(/(?<=[.!?])\s/)),
+      texts.flatMap((text) => text.split('\n').flatMap((line) => line.split(/(?<=[.!?])\s/))),
     );
   }
 

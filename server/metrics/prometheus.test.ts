@@ -12,8 +12,8 @@ it('reads a gauge when it is asked for, also one that has to wait for its value'
 
 it('counts refused events by code', async () => {
   const metrics = new PrometheusMetrics();
-  metrics.refusedEvent('message-send', 'database-unavailable');
+  metrics.refusedEvent('message-send', 'storage-unavailable');
   expect(await metrics.registry.metrics()).toContain(
-    'deskhand_refused_events_total{event="message-send",code="database-unavailable"} 1',
+    'deskhand_refused_events_total{event="message-send",code="storage-unavailable"} 1',
   );
 });
