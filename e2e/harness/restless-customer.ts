@@ -31,17 +31,23 @@ export class RestlessCustomer {
   readonly sent: SentMessage[] = [];
   readonly #url: string;
   readonly #ended: EndedAnswer[] = [];
+  readonly #stopsAt: 'answer-start' | 'answer-delta';
   /** Everything that was seen of each conversation, over all connections. */
   readonly #seen = new Map<string, ConversationEvent[]>();
   #customer: Customer;
 
-  private constructor(url: string, customer: Customer) {
+  private constructor(url: string, customer: Customer, stopsAt: 'answer-start' | 'answer-delta') {
+    this.#stopsAt = stopsAt;
     this.#url = url;
     this.#customer = customer;
   }
 
-  static async open(url: string): Promise<RestlessCustomer> {
-    return new RestlessCustomer(url, await Customer.open(url));
+  /** `stopsAt`: when an answer is stopped that is to be stopped. */
+  static async open(
+    url: string,
+    stopsAt: 'answer-start' | 'answer-delta' = 'answer-start',
+  ): Promise<RestlessCustomer> {
+    return new RestlessCustomer(url, await Customer.open(url), stopsAt);
   }
 
   /** Sends a text and does something about it. A conversation that waits for a person is left for a new one. */
@@ -63,7 +69,7 @@ export class RestlessCustomer {
     const { socket } = this.#customer;
     if (act === 'write on') return;
     if (act === 'stop') {
-      const answerId = await this.#answerOf(messageId, 'answer-start');
+      const answerId = await this.#answerOf(messageId, this.#stopsAt);
       if (answerId !== null)
         await socket.emitWithAck('answer-stop', { conversationId, messageId: answerId });
     }
@@ -109,14 +115,20 @@ export class RestlessCustomer {
   }
 
   /** Its answer's id once there is such an event of it; null when somebody else sees to the message. */
-  async #answerOf(messageId: string, type: 'answer-start' | 'answer-end'): Promise<string | null> {
+  async #answerOf(
+    messageId: string,
+    type: 'answer-start' | 'answer-delta' | 'answer-end',
+  ): Promise<string | null> {
     const found = await this.#customer.until(() => {
-      const answerId = this.#events(this.#customer.conversationId).flatMap((event) => {
+      const events = this.#events(this.#customer.conversationId);
+      const answerId = events.flatMap((event) => {
         if (event.type === 'answer-end' && event.message.inReplyTo === messageId)
           return [event.message.id];
-        return event.type === type && event.type === 'answer-start' && event.inReplyTo === messageId
-          ? [event.messageId]
-          : [];
+        if (event.type !== 'answer-start' || event.inReplyTo !== messageId) return [];
+        const { messageId: id } = event;
+        const isShown = () =>
+          events.some((each) => each.type === 'answer-delta' && each.messageId === id);
+        return type === 'answer-start' || (type === 'answer-delta' && isShown()) ? [id] : [];
       })[0];
       return answerId ?? (this.#isElsewhere() ? 'nobody' : undefined);
     });
