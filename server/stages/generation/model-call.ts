@@ -30,8 +30,6 @@ export class ModelCall {
   readonly #timers: CallTimers;
   readonly #events: AsyncIterator<ModelEvent>;
   readonly #startedMs: number;
-  /** Given up before anything of it went to the provider. */
-  readonly #isUnsent: boolean;
   readonly #stop = (): void => this.#abort.abort();
   #first: ModelEvent | null = null;
   #ttftMs: number | null = null;
@@ -48,8 +46,7 @@ export class ModelCall {
     this.#startedMs = dependencies.clock.monotonicMs();
     this.#timers = new CallTimers(options.rung.timeouts, this.#stop);
     options.signal.addEventListener('abort', this.#stop, { once: true });
-    this.#isUnsent = options.signal.aborted;
-    if (this.#isUnsent) this.#abort.abort();
+    if (options.signal.aborted) this.#abort.abort();
     const request = { ...options.request, signal: this.#abort.signal };
     this.#events = options.rung.model.stream(request)[Symbol.asyncIterator]();
   }
@@ -147,7 +144,6 @@ export class ModelCall {
 
   /** A provider charges for what it took on: not for a call it refused, but for one that we gave up waiting for. */
   #wasAccepted(error: DeskhandError | undefined): boolean {
-    if (this.#isUnsent) return false;
     return this.#text !== '' || error === undefined || error.code === 'model-stalled';
   }
 
