@@ -33,6 +33,7 @@ import { createLimits, type LimitSettings } from './transport/limits/limits.ts';
 import { AgentConnections } from './transport/sockets/agent-connections.ts';
 import { createAgentNamespace } from './transport/sockets/agent-namespace.ts';
 import { createCustomerNamespace } from './transport/sockets/customer-namespace.ts';
+import type { OnRefusal } from './transport/sockets/event-table.ts';
 import { fanOut } from './transport/sockets/fan-out.ts';
 import { createSocketServer } from './transport/sockets/socket-server.ts';
 
@@ -70,6 +71,8 @@ export interface AppComponents {
   readiness: () => Promise<Readiness>;
   metrics: MetricsText;
   logger: Logger;
+  /** Hears of each event of a customer that was answered with a code instead of a value. */
+  onRefusal?: OnRefusal;
   /** Socket.IO adapter that reaches the other nodes; absent: this process only. */
   socketAdapter?: ServerOptions['adapter'];
 }

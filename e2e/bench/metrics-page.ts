@@ -28,6 +28,11 @@ export class MetricsPage {
     return this.#lines.get(name) ?? 0;
   }
 
+  /** Every counter of the product by its name and labels. */
+  counters(): Map<string, number> {
+    return new Map([...this.#lines].filter(([name]) => /^deskhand_\w+_total\b/.test(name)));
+  }
+
   get residentBytes(): number {
     return this.value('process_resident_memory_bytes');
   }

@@ -55,14 +55,14 @@ export function vitestCounts(file: string): Counts | null {
   return { passed: numPassedTests, failed: numFailedTests + broken.length, skipped };
 }
 
-/** Counts of Playwright's JSON report; null when there is none. A story that passed only when tried again has passed. */
+/** Counts of Playwright's JSON report; null when there is none. A story that passed only when tried again has failed. */
 export function playwrightCounts(file: string): Counts | null {
   const report = playwrightReport.safeParse(read(file));
   if (!report.success) return null;
   const { expected, unexpected, skipped, flaky } = report.data.stats;
   return {
-    passed: expected + flaky,
-    failed: unexpected + report.data.errors.length,
+    passed: expected,
+    failed: unexpected + flaky + report.data.errors.length,
     skipped: Array.from(
       { length: skipped },
       (_, index) => `a browser story (${index + 1} of ${skipped})`,

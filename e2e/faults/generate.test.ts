@@ -359,6 +359,14 @@ describe('when the customer stops it', () => {
     expectSameBill();
   });
 
+  it('pays nothing for a call that was given up before it was made', async () => {
+    const a = await harness.provider('a');
+    const seen = await harness.run([a.small], { signal: AbortSignal.abort() });
+    expect(seen.result.outcome).toBe('stopped');
+    expect(a.simulator.requests()).toEqual([]);
+    expect(harness.accounted()).toEqual(harness.billed());
+  });
+
   it('ends a call that has not answered yet', async () => {
     const a = await harness.provider('a', { faults: [{ fault: { kind: 'hang' } }] });
     const stop = new AbortController();

@@ -22,6 +22,18 @@ export class Admin {
     return new Admin(url, cookies.join('; '));
   }
 
+  /** Has every question of these classes begin with this model. */
+  async fixModel(taskClasses: string[], model: string): Promise<void> {
+    for (const taskClass of taskClasses) {
+      const response = await fetch(`${this.#url}/api/admin/routing/${taskClass}`, {
+        method: 'PUT',
+        headers: { cookie: this.#cookie, origin: this.#url, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ model }),
+      });
+      if (!response.ok) throw new Error(`${taskClass}: ${response.status}`);
+    }
+  }
+
   /** What is at a path below `/api/admin`. */
   async read<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
     const response = await fetch(`${this.#url}/api/admin${path}`, {

@@ -53,5 +53,11 @@ export function oddMessage(place: number): { kind: string; text: string } {
   return { kind, text: kind === 'question' ? `${text} (${randomUUID().slice(0, 6)})` : text };
 }
 
+/** A question that the documents answer, unlike any other. */
+export function plainQuestion(place: number): string {
+  const texts = kinds.question ?? [];
+  return `${texts[place % texts.length]} (${randomUUID().slice(0, 6)})`;
+}
+
 /** Kinds of `oddMessage` that come again after so many. */
 export const oddMessageKinds = Object.keys(kinds).length;

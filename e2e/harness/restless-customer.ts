@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ConversationEvent } from '../../shared/protocol.ts';
 import { Customer } from './customer.ts';
+import { type EndedAnswer, endedAnswers } from './shown-answers.ts';
 
 /** What a customer does with a message besides waiting for its answer. */
 export const acts = [
@@ -29,17 +30,24 @@ export interface SentMessage {
 export class RestlessCustomer {
   readonly sent: SentMessage[] = [];
   readonly #url: string;
+  readonly #ended: EndedAnswer[] = [];
+  readonly #stopsAt: 'answer-start' | 'answer-delta';
   /** Everything that was seen of each conversation, over all connections. */
   readonly #seen = new Map<string, ConversationEvent[]>();
   #customer: Customer;
 
-  private constructor(url: string, customer: Customer) {
+  private constructor(url: string, customer: Customer, stopsAt: 'answer-start' | 'answer-delta') {
+    this.#stopsAt = stopsAt;
     this.#url = url;
     this.#customer = customer;
   }
 
-  static async open(url: string): Promise<RestlessCustomer> {
-    return new RestlessCustomer(url, await Customer.open(url));
+  /** `stopsAt`: when an answer is stopped that is to be stopped. */
+  static async open(
+    url: string,
+    stopsAt: 'answer-start' | 'answer-delta' = 'answer-start',
+  ): Promise<RestlessCustomer> {
+    return new RestlessCustomer(url, await Customer.open(url), stopsAt);
   }
 
   /** Sends a text and does something about it. A conversation that waits for a person is left for a new one. */
@@ -61,7 +69,7 @@ export class RestlessCustomer {
     const { socket } = this.#customer;
     if (act === 'write on') return;
     if (act === 'stop') {
-      const answerId = await this.#answerOf(messageId, 'answer-start');
+      const answerId = await this.#answerOf(messageId, this.#stopsAt);
       if (answerId !== null)
         await socket.emitWithAck('answer-stop', { conversationId, messageId: answerId });
     }
@@ -92,19 +100,35 @@ export class RestlessCustomer {
     return open();
   }
 
+  /** Every answer that came to its end before the customer's eyes. */
+  get ended(): EndedAnswer[] {
+    return [...this.#ended, ...endedAnswers(this.#customer.first, this.#customer.events)];
+  }
+
+  /** The conversations that messages were sent in. */
+  get conversationIds(): string[] {
+    return [...new Set(this.sent.map(({ conversationId }) => conversationId))];
+  }
+
   close(): void {
     this.#customer.close();
   }
 
   /** Its answer's id once there is such an event of it; null when somebody else sees to the message. */
-  async #answerOf(messageId: string, type: 'answer-start' | 'answer-end'): Promise<string | null> {
+  async #answerOf(
+    messageId: string,
+    type: 'answer-start' | 'answer-delta' | 'answer-end',
+  ): Promise<string | null> {
     const found = await this.#customer.until(() => {
-      const answerId = this.#events(this.#customer.conversationId).flatMap((event) => {
+      const events = this.#events(this.#customer.conversationId);
+      const answerId = events.flatMap((event) => {
         if (event.type === 'answer-end' && event.message.inReplyTo === messageId)
           return [event.message.id];
-        return event.type === type && event.type === 'answer-start' && event.inReplyTo === messageId
-          ? [event.messageId]
-          : [];
+        if (event.type !== 'answer-start' || event.inReplyTo !== messageId) return [];
+        const { messageId: id } = event;
+        const isShown = () =>
+          events.some((each) => each.type === 'answer-delta' && each.messageId === id);
+        return type === 'answer-start' || (type === 'answer-delta' && isShown()) ? [id] : [];
       })[0];
       return answerId ?? (this.#isElsewhere() ? 'nobody' : undefined);
     });
@@ -147,6 +171,7 @@ export class RestlessCustomer {
   async #leave(conversationId: string | null): Promise<void> {
     const { token, conversationId: left } = this.#customer;
     this.#seen.set(left, this.#events(left));
+    this.#ended.push(...endedAnswers(this.#customer.first, this.#customer.events));
     this.#customer.close();
     const known = conversationId === null ? {} : { token, conversationId };
     this.#customer = await Customer.open(this.#url, known);

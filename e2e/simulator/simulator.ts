@@ -54,7 +54,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     setFaults: (rules) => provider.setFaults(rules),
     setModels: (models) => provider.setModels(models),
     goDown,
-    comeUp: async () => void (await listen(server, port)),
+    comeUp: async () => {
+      if (!server.listening) await listen(server, port);
+    },
     close: goDown,
   };
 }

@@ -23,6 +23,8 @@ export interface SharedState {
   locks: Locks;
   rateLimiter: RateLimiter;
   socketAdapter?: ServerOptions['adapter'];
+  /** Whether what the nodes share can be reached; always so within one process. */
+  isUp(): boolean;
   close(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export function openSharedState(
       events,
       locks: new InProcessLocks(),
       rateLimiter,
+      isUp: () => true,
       close: async () => {},
     };
   }
@@ -50,6 +53,7 @@ export function openSharedState(
     locks: new RedisLocks(client),
     rateLimiter: new RedisRateLimiter({ client, insurance: rateLimiter }),
     socketAdapter: createSocketAdapter(client),
+    isUp: () => client.status === 'ready',
     close: async () => {
       client.disconnect();
     },

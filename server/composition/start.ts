@@ -107,6 +107,17 @@ export async function startDeskhand(
     onError: quieted(onError),
   });
   const metrics = new PrometheusMetrics();
+  const databaseIsUp = () =>
+    database.pool.query('select 1').then(
+      () => true,
+      () => false,
+    );
+  metrics.gauge('deskhand_database_up', '1 while the database answers', async () =>
+    Number(await databaseIsUp()),
+  );
+  metrics.gauge('deskhand_shared_state_up', '1 while Redis, if one is set, can be reached', () =>
+    Number(shared.isUp()),
+  );
   report.step('knowledge base');
   await knowledge.base.load();
   const synced = await knowledge.folder.sync((done, total) => report.ingestion(done, total));
@@ -179,14 +190,12 @@ export async function startDeskhand(
     rateLimiter: shared.rateLimiter,
     connectionLimiter: new InProcessRateLimiter(),
     readiness: async () => {
-      const isUp = await database.pool.query('select 1').then(
-        () => true,
-        () => false,
-      );
+      const isUp = await databaseIsUp();
       return { ready: isUp, parts: { database: isUp ? 'up' : 'down' } };
     },
     metrics: metrics.registry,
     logger,
+    onRefusal: (event, code) => metrics.refusedEvent(event, code),
     ...(shared.socketAdapter === undefined ? {} : { socketAdapter: shared.socketAdapter }),
   });
   const closing = new AbortController();

@@ -1,3 +1,4 @@
+import { monthBehindDot } from '../quality/values/month-names.ts';
 import { sentencesOf } from './sentences.ts';
 
 /** The smallest part of a text that can be quoted by itself. */
@@ -9,7 +10,8 @@ export interface QuotablePart {
   lead: string;
 }
 
-const listMarker = /^\s*(?:[-*+•]|\d{1,2}[.)])\s+/;
+/** "24. Dezember" is no twenty-fourth item. */
+const listMarker = new RegExp(`^\\s*(?:[-*+•]|\\d{1,2}[.)](?!\\s+${monthBehindDot}))\\s+`, 'iu');
 const tableRule = /^\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$/;
 
 /** Cuts markdown into sentences, list items and table rows, in order; a row is put as a sentence with its columns' names. */

@@ -1,3 +1,4 @@
+import { isInsideValue } from '../quality/critical-values.ts';
 import { languageOf } from './terms.ts';
 
 const endsInAbbreviation =
@@ -14,13 +15,20 @@ function segmenterOf(locale: string): Intl.Segmenter {
   return made;
 }
 
-/** The sentences of a plain text, trimmed, without cutting after an abbreviation. */
+/** No value is longer, in characters to both sides of a dot inside it. */
+const reach = 80;
+
+/** The sentences of a plain text, trimmed, without cutting after an abbreviation or inside a value: "bis 24. Dezember". */
 export function sentencesOf(text: string, locale: string): string[] {
   const sentences: string[] = [];
+  const line = text.replaceAll(/\s+/g, ' ');
   let open = '';
-  for (const { segment } of segmenterOf(locale).segment(text.replaceAll(/\s+/g, ' '))) {
+  for (const { segment, index } of segmenterOf(locale).segment(line)) {
     open += segment;
     if (endsInAbbreviation.test(open)) continue;
+    const end = index + segment.length;
+    const near = open.slice(-reach);
+    if (isInsideValue(near + line.slice(end, end + reach), near.length)) continue;
     sentences.push(open.trim());
     open = '';
   }

@@ -62,6 +62,11 @@ export class PrometheusMetrics {
     "Cost of calls for no customer's answer, part of the cost of model calls",
     ['purpose'],
   );
+  readonly #refused = this.#counter(
+    'deskhand_refused_events_total',
+    "Customers' messages and other events that were refused, by code",
+    ['event', 'code'],
+  );
   readonly #ttft = this.#histogram(
     'deskhand_ttft_seconds',
     'Time from the stored message to the first text',
@@ -107,13 +112,17 @@ export class PrometheusMetrics {
     for (const { costUsd } of calls) this.#offPathCost.inc({ purpose }, costUsd);
   }
 
+  refusedEvent(event: string, code: string): void {
+    this.#refused.inc({ event, code });
+  }
+
   /** A value that is read when it is asked for. */
-  gauge(name: string, help: string, read: () => number): void {
+  gauge(name: string, help: string, read: () => number | Promise<number>): void {
     const gauge: Gauge = new Gauge({
       name,
       help,
       registers: [this.registry],
-      collect: () => gauge.set(read()),
+      collect: async () => gauge.set(await read()),
     });
   }
 

@@ -72,3 +72,11 @@ export interface LanguageModel {
   readonly provider: string;
   stream(request: ModelRequest): AsyncIterable<ModelEvent>;
 }
+
+/** The question as a model is shown it: with the version that stands on its own beneath, where that is another one. */
+export function renderQuestion({
+  question,
+  standaloneQuestion,
+}: Pick<Prompt, 'question' | 'standaloneQuestion'>): string {
+  return question === standaloneQuestion ? question : `${question}\n\n(${standaloneQuestion})`;
+}

@@ -1,5 +1,5 @@
 import { criticalValues } from './critical-values.ts';
-import { unitByWord } from './value-words.ts';
+import { unitByWord } from './values/units.ts';
 
 const cellsOf = (line: string): string[] =>
   line

@@ -31,6 +31,9 @@ describe('a value that the passages hold', () => {
       '| Plan | Price (EUR) |\n|---|---|\n| S | 8.90 |\n| M | 12.90 |',
     ],
     ['The range is 80 km.', '| Battery | km |\n|---|---|\n| 500 Wh | 80 |'],
+    ['So [1] it is. Do www.velo.example first.', 'See www.velo.example.'],
+    ['You may cancel 3 May be too late.', 'Cancel by 3 May.'],
+    ['1. May I return it? 2. The 3 may be sold.', 'Of 3 sold, 2 came back.'],
     ['Yes [1], that works.\n1. First do this\n2. Then that', 'Anything.'],
   ])('is supported: %s', (answer, passage) => {
     expect(unsupported(answer, passage)).toEqual([]);

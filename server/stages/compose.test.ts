@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gptTokenizer } from '../adapters/gpt-tokenizer/gpt-tokenizer.ts';
 import type { Passage } from '../ports/knowledge-store.ts';
-import type { HistoryTurn } from '../ports/language-model.ts';
+import { type HistoryTurn, renderQuestion } from '../ports/language-model.ts';
 import { bestFirstAndLast, type ComposeInput, compose, defaultTokenBudget } from './compose.ts';
 
 const passage = (id: string, text = `Text of ${id}.`): Passage => ({
@@ -103,4 +103,27 @@ it('cuts a question that is too long', () => {
     budget: { ...defaultTokenBudget, question: 50 },
   });
   expect(prompt.tokens.question).toBeLessThanOrEqual(50);
+});
+
+describe('a question and the version of it that stands on its own', () => {
+  const long = 'bicycle '.repeat(4000);
+
+  it.each([
+    ['And for it?', `And for it? (${long})`],
+    [long, 'How long does delivery take?'],
+    [long, `${long} and more`],
+  ])('have one budget, and are counted as they are sent', (question, standaloneQuestion) => {
+    const prompt = made({ question, standaloneQuestion });
+    const sent = gptTokenizer.count(renderQuestion(prompt));
+    expect(prompt.tokens.question).toBe(sent);
+    expect(sent).toBeLessThanOrEqual(defaultTokenBudget.question);
+    expect(prompt.question).not.toBe('');
+    expect(prompt.standaloneQuestion).not.toBe('');
+  });
+
+  it('are sent once where they are the same, however long', () => {
+    const prompt = made({ question: long, standaloneQuestion: long });
+    expect(renderQuestion(prompt)).toBe(prompt.question);
+    expect(prompt.tokens.question).toBeLessThanOrEqual(defaultTokenBudget.question);
+  });
 });

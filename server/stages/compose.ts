@@ -1,6 +1,11 @@
 import type { PromptTokens } from '../../shared/receipt.ts';
 import type { Passage } from '../ports/knowledge-store.ts';
-import { type HistoryTurn, type Prompt, renderPassage } from '../ports/language-model.ts';
+import {
+  type HistoryTurn,
+  type Prompt,
+  renderPassage,
+  renderQuestion,
+} from '../ports/language-model.ts';
 import type { Tokenizer } from '../ports/tokenizer.ts';
 
 /** Most tokens each part of the prompt may have. */
@@ -20,6 +25,9 @@ export const defaultTokenBudget: TokenBudget = {
   history: 3000,
   question: 1200,
 };
+
+/** What may stand around the second of two questions. */
+const framingTokens = 4;
 
 /** Most exchanges of question and answer that are sent along. */
 export const maxHistoryExchanges = 5;
@@ -108,6 +116,22 @@ function summarise(dropped: HistoryTurn[], budget: number, tokenizer: Tokenizer)
   return lines.length === 0 ? '' : `Earlier the customer asked:\n${lines.join('\n')}`;
 }
 
+/** The question and the version of it that stands on its own, both within one budget; of two long ones each has half. */
+function questionsWithin(
+  { question, standaloneQuestion }: Pick<ComposeInput, 'question' | 'standaloneQuestion'>,
+  budget: number,
+  tokenizer: Tokenizer,
+): Pick<Prompt, 'question' | 'standaloneQuestion'> {
+  if (question === standaloneQuestion) {
+    const kept = tokenizer.truncate(question, budget);
+    return { question: kept, standaloneQuestion: kept };
+  }
+  const beside = budget - framingTokens - tokenizer.count(standaloneQuestion);
+  const kept = tokenizer.truncate(question, Math.max(Math.floor(budget / 2), beside));
+  const left = Math.max(0, budget - framingTokens - tokenizer.count(kept));
+  return { question: kept, standaloneQuestion: tokenizer.truncate(standaloneQuestion, left) };
+}
+
 /**
  * Puts the prompt together, stable parts first, each within its token budget. What falls out of the history is
  * summarised. The counts are those of the parts as they are sent.
@@ -118,14 +142,14 @@ export function compose(input: ComposeInput, tokenizer: Tokenizer): Prompt {
   const passages = bestFirstAndLast(passagesWithin(input.passages, budget.context, tokenizer));
   const { kept, dropped } = truncateHistory(input.history, budget.history, tokenizer);
   const summary = summarise(dropped, budget.summary, tokenizer);
-  const question = tokenizer.truncate(input.question, budget.question);
+  const questions = questionsWithin(input, budget.question, tokenizer);
   const sum = (texts: string[]) => texts.reduce((total, text) => total + tokenizer.count(text), 0);
   const tokens: PromptTokens = {
     system: tokenizer.count(system),
     context: sum(passages.map((passage, index) => renderPassage(passage, index + 1))),
     summary: tokenizer.count(summary),
     history: sum(kept.map((turn) => turn.text)) + 4 * kept.length,
-    question: tokenizer.count(question),
+    question: tokenizer.count(renderQuestion(questions)),
   };
   return {
     version: input.template.version,
@@ -133,8 +157,7 @@ export function compose(input: ComposeInput, tokenizer: Tokenizer): Prompt {
     passages,
     summary,
     history: kept,
-    question,
-    standaloneQuestion: input.standaloneQuestion,
+    ...questions,
     answerable: input.answerable,
     locale: input.locale,
     tokens,

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { criticalValues } from '../quality/critical-values.ts';
+import { valueForms } from '../quality/value-forms.testing.ts';
 import { ReleaseGate, type ReleaseMode } from './verify.ts';
 
 const passages = [
@@ -95,5 +97,103 @@ describe('however the text is cut into pieces', () => {
         expect(shown).not.toMatch(/8|11|Sunday/);
       }),
     );
+  });
+});
+
+/** What each piece lets out, and at last the end of the text. */
+function steps(passage: string, pieces: string[], mode: ReleaseMode = 'words') {
+  const gate = new ReleaseGate([{ number: 1, text: passage }], mode);
+  const out = [...pieces.map((piece) => gate.push(piece)), gate.end()];
+  return { out, shown: out.join(''), failed: gate.failed };
+}
+
+describe('a dot inside a value ends no sentence', () => {
+  it.each([
+    ['Die Aktion läuft bis 24. Dezember.', 'Sie gilt bis 24. Dezember. Danach nicht mehr.'],
+    ['It starts on 3 September 2026.', 'It starts on Sept. 3. Not before.'],
+    ['Geschlossen: 24.12. bis 26.12.', 'Wir schließen vom 24. bis zum 26. Dezember. Frohes Fest!'],
+    ['Geschlossen am 1. Mai.', '1. Mai: geschlossen. Sonst offen.'],
+    ['Abierto hasta las 14:00.', 'Abre hasta las 2 p. m. todos los días.'],
+    ['Am 3. Mai 2026.', 'Beginn ist der 3. 5. 2026. Ende offen.'],
+    ['Umsatz: 5.000.000 €', 'Es sind 5 Mio. € im Jahr. Gut.'],
+  ])('%s: %s', (passage, answer) => {
+    for (const mode of ['words', 'sentences'] as const) {
+      expect(steps(passage, [...answer], mode)).toMatchObject({ shown: answer, failed: false });
+      expect(steps(passage, [answer], mode)).toMatchObject({ shown: answer, failed: false });
+    }
+  });
+
+  it.each([
+    ['bis 24. Dezember', 'Ja! 31. Dezember ist der letzte Tag.', 'Ja! '],
+    ['bis 24. Dezember', 'Sie gilt bis 31. Dezember. Danach nicht.', 'Sie gilt bis '],
+    ['bis 24. Dezember', 'Bis 24. November.', 'Bis '],
+    ['24 items, in December', 'Bis 24. Mai.', 'Bis '],
+    ['within 14 days', 'How many? 30. That is all.', 'How many? '],
+    ['within 14 days', '30. That is all.', ''],
+  ])('an invented one is not shown in parts: %s: %s', (passage, answer, shown) => {
+    expect(steps(passage, [...answer])).toMatchObject({ shown: expect.stringMatching(/^\D*$/) });
+    expect(steps(passage, [...answer]).shown.trim()).toBe(shown.trim());
+    expect(steps(passage, [answer]).failed).toBe(true);
+  });
+
+  it("lets a list's numbers through", () => {
+    const list = 'Do this:\n1. Open it.\n   - Gently.\n2. Close it in May.\n1. Again.';
+    expect(steps('Only in May.', [...list])).toMatchObject({ shown: list, failed: false });
+  });
+});
+
+describe('no more is held than must be', () => {
+  it.each([
+    [
+      ['You ', 'may ', 'cancel ', 'it.'],
+      ['You ', '', 'may cancel ', '', 'it.'],
+    ],
+    [
+      ['One ', 'of ', 'them '],
+      ['', 'One of ', 'them ', ''],
+    ],
+    [
+      ['Ein ', 'Rad ', 'fährt '],
+      ['', 'Ein Rad ', 'fährt ', ''],
+    ],
+    [
+      ['See [1, ', '2] ', 'and (', 'gladly) z.B. ', 'more '],
+      ['See ', '[1, 2] ', 'and ', '(gladly) z.B. ', 'more ', ''],
+    ],
+    [
+      ['Bis 24. ', 'Dezember', '. ', 'Dann ', 'nicht. '],
+      ['Bis ', '', '24. Dezember. ', 'Dann ', 'nicht. ', ''],
+    ],
+    [
+      ['Ab 24. ', 'Man ', 'kann '],
+      ['Ab ', '24. Man ', 'kann ', ''],
+    ],
+    [
+      ['1. ', 'Open ', 'it.\n', '2. '],
+      ['', '1. Open ', 'it.\n', '', '2. '],
+    ],
+  ])('%j', (pieces, expected) => {
+    expect(steps('Bis 24. Dezember. Es sind 24.', pieces).out).toEqual(expected);
+  });
+});
+
+describe.each(Object.entries(valueForms))('%s', (_, { forms, others }) => {
+  const [passage = ''] = forms;
+  const cutInTwo = (text: string) =>
+    Array.from({ length: text.length }, (_, at) => [text.slice(0, at), text.slice(at)]);
+
+  it.each(forms)('comes out whole wherever it is cut: %s', (text) => {
+    for (const pieces of [[...text], ...cutInTwo(text)]) {
+      expect(steps(passage, pieces)).toMatchObject({ shown: text, failed: false });
+    }
+  });
+
+  it.each(others)('nothing comes out of another one wherever it is cut: %s', (text) => {
+    const before = text.slice(0, criticalValues(text)[0]?.index);
+    for (const pieces of [[...text], ...cutInTwo(text)]) {
+      const { shown, failed } = steps(passage, pieces);
+      expect(failed).toBe(true);
+      expect(before.startsWith(shown)).toBe(true);
+    }
   });
 });

@@ -1,6 +1,8 @@
 import { criticalValues } from '../quality/critical-values.ts';
 import { type SupportedValues, supportedValues } from '../quality/value-support.ts';
-import { monthByWord, numberByWord, weekdayByWord } from '../quality/value-words.ts';
+import { monthBehindDot } from '../quality/values/month-names.ts';
+import { firstPossibleValue } from '../quality/values/value-starts.ts';
+import { sentenceEnd } from './sentence-end.ts';
 
 /** How text is let through: as it comes, or only in whole sentences (nothing of an unsupported one is ever seen). */
 export type ReleaseMode = 'words' | 'sentences';
@@ -16,23 +18,9 @@ export interface Checked {
   unsupported: string[];
 }
 
-const sentenceEnd = /[.!?…](?:["')\]]*)(?=\s)|\n/g;
-const valueWords = new Set([
-  ...monthByWord.keys(),
-  ...weekdayByWord.keys(),
-  ...numberByWord.keys(),
-]);
-
-/** Where a critical value may begin: a digit, a currency sign, a link or a word that numbers and dates are made of. */
-function firstPossibleValue(text: string): number {
-  const starts: number[] = [];
-  const sign = text.search(/(?<!\[)[\d€$£+(]|https?:|www\.|@|\.(?=\p{L})/u);
-  if (sign >= 0) starts.push(text.slice(0, sign).search(/\S*$/));
-  for (const match of text.matchAll(/\p{L}+/gu)) {
-    if (valueWords.has(match[0].toLowerCase())) starts.push(match.index);
-  }
-  return starts.length === 0 ? -1 : Math.min(...starts);
-}
+const itemNumber = /^[ \t]*(\d{1,2})[.)](?=\s)/;
+/** An item whose next word tells that its number is none of a date. */
+const itemText = new RegExp(`${itemNumber.source}\\s+(?!${monthBehindDot})(?=\\S+\\s)`, 'iu');
 
 function citedNumbers(sentence: string): number[] {
   return [...sentence.matchAll(/\[(\d{1,2}(?:\s?,\s?\d{1,2})*)\]/g)].flatMap((match) =>
@@ -52,6 +40,9 @@ export class ReleaseGate {
   readonly #supportOf = new Map<string, SupportedValues>();
   #held = '';
   #sentenceShown = '';
+  #startsLine = true;
+  /** The last number of the list that is being written. */
+  #items = 0;
   #values = 0;
   #unsupported: string[] = [];
 
@@ -72,7 +63,7 @@ export class ReleaseGate {
   push(piece: string): string {
     if (this.failed) return '';
     this.#held += piece;
-    const sentences = this.#takeSentences();
+    const sentences = this.#takeSentences(false);
     if (this.failed || this.#mode === 'sentences') return sentences;
     return sentences + this.#takeHarmlessWords();
   }
@@ -80,27 +71,42 @@ export class ReleaseGate {
   /** The text is over: checks and returns what is still held. */
   end(): string {
     if (this.failed) return '';
-    const released = this.#takeSentences();
-    return released + this.#release(this.#held.length);
+    const released = this.#takeSentences(true);
+    return this.failed ? released : released + this.#release(this.#held.length);
   }
 
-  #takeSentences(): string {
+  #takeSentences(isWhole: boolean): string {
     let released = '';
     while (!this.failed) {
-      const end = [...this.#held.matchAll(sentenceEnd)][0];
-      if (end === undefined) return released;
-      released += this.#release(end.index + end[0].length);
-      if (!this.failed) this.#sentenceShown = '';
+      const sentence = { shown: this.#sentenceShown, isItem: this.#isItem() };
+      const end = sentenceEnd(this.#held, sentence, isWhole);
+      if (end < 0) return released;
+      released += this.#release(end);
+      if (!this.failed) this.#beginSentence();
     }
     return released;
+  }
+
+  #beginSentence(): void {
+    const number = itemNumber.exec(this.#sentenceShown)?.[1];
+    if (this.#isItem()) this.#items = Number(number);
+    this.#startsLine = this.#sentenceShown.endsWith('\n');
+    this.#sentenceShown = '';
+  }
+
+  /** The sentence begins with a list's next number; any other number at the beginning of a line is a value. */
+  #isItem(): boolean {
+    const number = itemNumber.exec(this.#sentenceShown + this.#held)?.[1];
+    if (!this.#startsLine || number === undefined) return false;
+    return number === '1' || Number(number) === this.#items + 1;
   }
 
   /** Lets the start of what is held through if its values are supported; else fails and lets nothing through. */
   #release(length: number): string {
     const text = this.#held.slice(0, length);
-    const sentence = this.#sentenceShown + text;
+    const sentence = (this.#sentenceShown + text).normalize('NFC');
     const support = this.#support(citedNumbers(sentence));
-    const values = criticalValues(sentence);
+    const values = criticalValues(this.#isItem() ? sentence : `\u0000${sentence}`);
     this.#values += values.length;
     this.#unsupported = values.filter((value) => !support.holds(value)).map((value) => value.text);
     if (this.failed) return '';
@@ -113,7 +119,10 @@ export class ReleaseGate {
   #takeHarmlessWords(): string {
     const wordsEnd = this.#held.search(/\S*$/);
     const words = this.#held.slice(0, wordsEnd);
-    const risk = firstPossibleValue(words);
+    const number = this.#sentenceShown === '' && this.#isItem() ? itemText.exec(words) : null;
+    const risk = firstPossibleValue(
+      number === null ? words : words.replace(number[0], ' '.repeat(number[0].length)),
+    );
     const length = risk < 0 ? wordsEnd : risk;
     const text = this.#held.slice(0, length);
     this.#held = this.#held.slice(length);

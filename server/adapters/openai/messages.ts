@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import { type Prompt, renderPassage } from '../../ports/language-model.ts';
+import { type Prompt, renderPassage, renderQuestion } from '../../ports/language-model.ts';
 
 type Message = OpenAI.Chat.ChatCompletionMessageParam;
 
@@ -27,10 +27,6 @@ function renderSystem(prompt: Prompt): string {
   const passages = prompt.passages.map((passage, index) => renderPassage(passage, index + 1));
   const summary = prompt.summary === '' ? [] : ['---', prompt.summary];
   return [prompt.system, ...passages, ...summary].join('\n\n');
-}
-
-function renderQuestion({ question, standaloneQuestion }: Prompt): string {
-  return question === standaloneQuestion ? question : `${question}\n\n(${standaloneQuestion})`;
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Origins } from '../authentication/origins.ts';
 import type { VisitorTokens } from '../authentication/visitor-tokens.ts';
 import { enforce, type Limits } from '../limits/limits.ts';
 import { customerEvents } from './customer-events.ts';
-import { answerEvents } from './event-table.ts';
+import { answerEvents, type OnRefusal } from './event-table.ts';
 import { handshakeFacts, handshakeMiddleware } from './handshake.ts';
 
 interface CustomerSocketData {
@@ -45,6 +45,7 @@ export interface CustomerNamespaceParts {
   limits: Limits;
   trustProxy: boolean;
   logger: Logger;
+  onRefusal?: OnRefusal;
 }
 
 /** `/customer`: visitors with a token, each held to their own conversations by the desk. */
@@ -73,7 +74,11 @@ export function createCustomerNamespace(
       socket,
       customerEvents,
       { desk: parts.desk, visitor, socket, countMessage },
-      { admit: () => enforce(connectionLimiter, limits.connectionEvents, socket.id), logger },
+      {
+        admit: () => enforce(connectionLimiter, limits.connectionEvents, socket.id),
+        logger,
+        ...(parts.onRefusal === undefined ? {} : { onRefusal: parts.onRefusal }),
+      },
     );
   });
   return namespace;

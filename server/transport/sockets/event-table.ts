@@ -25,6 +25,15 @@ export interface EventSource {
   onAny(listener: (name: string, ...values: unknown[]) => void): unknown;
 }
 
+/** What stands around the handlers of a socket. */
+export interface EventSurroundings {
+  admit: () => Promise<void>;
+  logger: Logger;
+  /** Hears of each event that was answered with a code instead of a value. */
+  onRefusal?: OnRefusal;
+}
+export type OnRefusal = (event: string, code: string) => void;
+
 type AnyHandler<Context> = EventHandler<Context, unknown, unknown>;
 
 /**
@@ -35,7 +44,7 @@ export function answerEvents<Events, Context>(
   socket: EventSource,
   table: EventTable<Events, Context>,
   context: Context,
-  { admit, logger }: { admit: () => Promise<void>; logger: Logger },
+  { admit, logger, onRefusal }: EventSurroundings,
 ): void {
   const handlers = new Map(Object.entries(table)) as Map<string, AnyHandler<Context>>;
   let last: Promise<unknown> = Promise.resolve();
@@ -50,7 +59,9 @@ export function answerEvents<Events, Context>(
       return { ok: true, value: (await handler.handle(context, valid)) ?? null };
     } catch (error) {
       const where = handler === undefined ? 'unknown-event' : name;
-      return { ok: false, error: reportError(logger, error, where, payload) };
+      const refusal = reportError(logger, error, where, payload);
+      onRefusal?.(where, refusal.code);
+      return { ok: false, error: refusal };
     }
   };
 
