@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Conversation, ConversationState, Message } from '../../shared/conversation.ts';
 import { DeskhandError } from '../errors.ts';
+import type { JudgedMessage } from '../ports/conversation-store.ts';
 import { admit } from '../stages/admit.ts';
 import type { StopRequest } from './answers-in-flight.ts';
 import type { CustomerDesk, Visitor } from './desk.ts';
