@@ -1,3 +1,4 @@
+import { neverServe } from '../../caching/decision/calibration.ts';
 import { decideHit, type HitDecision, type HitPolicy } from '../../caching/decision/decide-hit.ts';
 import { makeGuards } from '../../caching/decision/guards.ts';
 import type { HitVerifier } from '../../ports/hit-verifier.ts';
@@ -16,22 +17,45 @@ export interface JudgedPair {
   guardedScore: number;
 }
 
-/** The policy that pairs are judged by: guards, verifier and a fixed threshold, as if the calibration had chosen it. */
+/** The policy that pairs are judged by: guards and verifier; what a threshold makes of it is told afterwards. */
 export function pairPolicy(cache: YoungCache, verifier: HitVerifier): HitPolicy {
   return {
     guard: makeGuards(cache.vocabulary),
     verifier,
-    threshold: judgedThreshold,
+    threshold: neverServe,
     exploration: 0,
     random: () => 0,
   };
 }
 
+/** Scores that pairs and ordinary questions are judged at. */
+export const judgedThresholds = [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98];
+/** Share of the traps that may be served. */
+const trapBound = 0.01;
+
 /**
- * Around the score from which held-out sets are served at 1% wrong hits in hindsight. An installation serves nothing by the
- * verifier before it has observed enough, so on its first day it serves neither traps nor paraphrases, whatever is told here.
+ * The lowest score at which at most 1% of the traps about the articles that may be looked at are served: the other half tells what
+ * it is worth. An installation serves nothing by the verifier before it has observed enough, and then at the score that its own
+ * observations bear out, so on its first day it serves neither traps nor paraphrases, whatever is told here.
  */
-export const judgedThreshold = 0.9;
+export function thresholdFor(judged: readonly JudgedPair[]): number {
+  const seen = judged.filter(({ half }) => half === 'seen');
+  const traps = seen.filter(({ pair }) => !pair.same).length;
+  return (
+    judgedThresholds.find((score) => pairsServedAt(seen, score).traps <= traps * trapBound) ??
+    neverServe
+  );
+}
+
+/** The same pairs as another threshold would serve them. */
+export function judgedAt(judged: readonly JudgedPair[], threshold: number): JudgedPair[] {
+  return judged.map((one) => {
+    const { decision } = one;
+    if (decision.kind !== 'hit' && decision.kind !== 'doubtful') return one;
+    const kind = (decision.score ?? 0) >= threshold ? ('hit' as const) : ('doubtful' as const);
+    return { ...one, decision: { ...decision, score: decision.score ?? 0, kind } };
+  });
+}
 
 /** Every question of the pairs as the cache would know it. */
 export async function knowQuestions(
@@ -108,7 +132,7 @@ export function pairShortfalls({ format }: PairFile, figures: PairFigures): stri
   if (format === 'published') return [];
   const { trapsServed, paraphrasesServed } = figures;
   return [
-    ...(trapsServed.share > 0.01
+    ...(trapsServed.share > trapBound
       ? [`${(trapsServed.share * 100).toFixed(1)}% of the traps are served, promised is at most 1%`]
       : []),
     ...(paraphrasesServed.share < 0.6

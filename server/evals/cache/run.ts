@@ -11,7 +11,8 @@ import { openVerifier } from './chosen-verifier.ts';
 import { askOrdinaryQuestions } from './ordinary-questions.ts';
 import { readPairs } from './pair-file.ts';
 import {
-  judgedThreshold,
+  judgedAt,
+  judgedThresholds,
   judgePairs,
   knowQuestions,
   pairFigures,
@@ -19,6 +20,7 @@ import {
   pairShortfalls,
   pairsServedAt,
   pairsTable,
+  thresholdFor,
 } from './pairs-report.ts';
 import { writeResult } from './result-file.ts';
 import { reportStream, servedIn, streamShortfalls, streamTable } from './stream-report.ts';
@@ -28,9 +30,6 @@ const usage = `node server/evals/cache/run.ts --stream FILE [--rows 4000] [--see
 node server/evals/cache/run.ts --pairs FILE [--kb FOLDER] [--verbose] [--no-reading]`;
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** Scores at which all questions of the paraphrases are asked into one cache. */
-const ordinaryThresholds = [0.05, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98];
 
 const { values: options } = parseArgs({
   allowNegative: true,
@@ -98,7 +97,10 @@ async function measurePairs(file: string, using: Embedder): Promise<string[]> {
   const { verifier, close } = openVerifier(join(root, 'results'), { reading: options.reading });
   const policy = pairPolicy(cache, verifier);
   const known = await knowQuestions(pairFile.pairs, cache);
-  const judged = await judgePairs(pairFile.pairs, known, cache, policy);
+  const scored = await judgePairs(pairFile.pairs, known, cache, policy);
+  const threshold = thresholdFor(scored);
+  const judged = judgedAt(scored, threshold);
+  console.log(`Judged from a score of ${threshold} on.`);
   console.table(pairsTable(judged));
   if (options.verbose) {
     for (const { pair, decision, verifierScore } of judged) {
@@ -138,10 +140,13 @@ async function measurePairs(file: string, using: Embedder): Promise<string[]> {
     pairFile.format === 'published'
       ? []
       : await Promise.all(
-          ordinaryThresholds.map(async (threshold) => ({
-            threshold,
-            ...pairsServedAt(judged, threshold),
-            ...(await askOrdinaryQuestions(pairFile.pairs, known, cache, { ...policy, threshold })),
+          judgedThresholds.map(async (score) => ({
+            threshold: score,
+            ...pairsServedAt(judged, score),
+            ...(await askOrdinaryQuestions(pairFile.pairs, known, cache, {
+              ...policy,
+              threshold: score,
+            })),
           })),
         );
   await close();
@@ -151,7 +156,7 @@ async function measurePairs(file: string, using: Embedder): Promise<string[]> {
     n: judged.length,
     embedder: using.modelId,
     verifier: verifier.verifierId,
-    threshold: judgedThreshold,
+    threshold,
     figures,
     halves,
     ordinary,
