@@ -221,6 +221,13 @@ export const settings = {
     allowed: 'a number from 0 to 1',
     about: 'Share of cache hits answered afresh off the path, to measure wrong hits.',
   },
+  explorationShare: {
+    name: 'EXPLORATION_SHARE',
+    schema: share.default(0.03),
+    allowed: 'a number from 0 to 1',
+    about:
+      'Share of answers for which another model than the best known one is asked first, to learn what it is worth.',
+  },
   usdPerDay: {
     name: 'USD_PER_DAY',
     schema: positive.default(50),

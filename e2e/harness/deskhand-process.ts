@@ -52,6 +52,8 @@ export async function startDeskhandProcess(
       MESSAGES_PER_MINUTE: '10000',
       MESSAGES_PER_MINUTE_BY_ADDRESS: '100000',
       CONNECTIONS_PER_ADDRESS: '100000',
+      // Which model is asked first must not be a matter of chance.
+      EXPLORATION_SHARE: '0',
       ...options.settings,
     },
   });

@@ -169,6 +169,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
           sticky: models.sticky,
           breakerState: (provider) => models.generation.guards.breakerState(provider),
           random: Math.random,
+          policy: { explorationShare: config.explorationShare },
         },
       );
       return { ...decision, tiers: tiersOf(decision) };
