@@ -31,7 +31,7 @@ export function ConversationPane({ client, state }: ConversationPaneProps): Reac
     case 'opening':
       return (
         <Center className="agent-none">
-          <Loader aria-label="Opening the conversation" />
+          <Loader role="status" aria-label="Opening the conversation" />
         </Center>
       );
     case 'failed':

@@ -24,7 +24,7 @@ export function QueueList({ queue, openId }: QueueListProps): ReactNode {
       {openId === null ? <h1 className="staff-hidden">Inbox</h1> : null}
       {queue.kind === 'loading' ? (
         <div className="agent-queue-empty">
-          <Loader size="sm" aria-label="Loading the queue" />
+          <Loader role="status" size="sm" aria-label="Loading the queue" />
         </div>
       ) : (
         <Groups items={queue.items} userId={userId} openId={openId} />

@@ -106,7 +106,7 @@ function SessionGate({ roles, children }: StaffPageProps): ReactNode {
 function Opening(): ReactNode {
   return (
     <Center mih="100vh">
-      <Loader aria-label="Loading" />
+      <Loader role="status" aria-label="Loading" />
     </Center>
   );
 }
