@@ -166,6 +166,7 @@ describeGuard('substitution', guardSubstitution, {
   passes: [
     ['How do I reset my password?', 'I forgot my password'],
     ['How can I reset my password?', 'How do I reset the password?'],
+    ['I need assistance cancelling a purchase', 'help me to cancel a purchase'],
   ],
 });
 

@@ -10,14 +10,28 @@ const fewest = 1;
 /** More than half of all words kept in their order, the small ones too: who says it anew does not keep the sentence's frame. */
 const frameShare = 0.5;
 
+/** How customers ask for help, whatever it is about: "I need assistance to", "can you tell me". */
+const courtesies = new Set(
+  contentStems(
+    'assistance assist assisting help helping need want wish like know tell inform information',
+  ),
+);
+
+/** Words that say what is asked about, with one ending for "cancel" and "cancelling". */
+function tellingStems(text: string): string[] {
+  return contentStems(text)
+    .filter((stem) => !courtesies.has(stem))
+    .map((stem) => stem.replace(/([b-df-hj-np-tv-z])\1$/, '$1'));
+}
+
 /**
  * Two questions built alike that differ in a word or two mostly ask about two things ("a new bike", "a used bike"); who says
  * the same in other words changes more. This is also what a crafted near-duplicate looks like.
  */
 export function guardSubstitution(question: string, candidate: string): GuardVerdict {
   const [one, other] = [withoutIdentifiers(question), withoutIdentifiers(candidate)];
-  const left = contentStems(one);
-  const right = contentStems(other);
+  const left = tellingStems(one);
+  const right = tellingStems(other);
   const alone = [...left, ...right].filter((stem) => left.includes(stem) !== right.includes(stem));
   if (alone.length === 0) return passed;
   const shared = left.filter((stem) => right.includes(stem)).length;
