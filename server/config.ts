@@ -219,7 +219,8 @@ export const settings = {
     name: 'SHADOW_SHARE',
     schema: share.default(0.02),
     allowed: 'a number from 0 to 1',
-    about: 'Share of cache hits answered afresh off the path, to measure wrong hits.',
+    about:
+      'Share of cache hits answered afresh off the path, to measure wrong hits; of near twins of a question a fifth, until 100 of its class were compared. 0 turns it off.',
   },
   explorationShare: {
     name: 'EXPLORATION_SHARE',

@@ -27,7 +27,10 @@ export interface HitContext {
 export interface HitVerifier {
   /** Names model and version: scores of two verifiers never meet in one calibration. */
   readonly verifierId: string;
-  /** How many different answers it is worth asking about for one question; 1 where absent. */
+  /**
+   * How many different answers it is worth asking about for one question, wherever they stand among the neighbours. Absent: only
+   * the one with the most votes, and none where headings have the most.
+   */
   readonly candidates?: number;
   /**
    * The chance in 0..1 that the candidate's answer is right for the question.

@@ -14,38 +14,18 @@ const sparseShare = 0.15;
 const retrieved = 3;
 
 /**
- * Looks up the questions of one set in three caches that hold it: one that stored every question, one that stored few, and a young
+ * Examples from one set, as three caches would meet it: one that stored every question, one that stored few, and a young
  * one where the knowledge base's headings and questions stand in as neighbours. An intent's name and two further questions
  * serve as those of the document that answers it, and only the young cache knows what a question retrieves.
  */
-export async function visitCaches(
-  stream: QuestionStream,
-  embedder: Embedder,
-  visit: (lookup: Lookup, context: HitContext) => void | Promise<void>,
-): Promise<void> {
-  const headings = await headingsOf(stream, embedder);
-  const random = makeRandom(7);
-  await replay(stream, async (lookup): Promise<'store' | 'leave'> => {
-    await visit(lookup, { neighbours: lookup.neighbours });
-    return 'store';
-  });
-  await replay(stream, async (lookup): Promise<'store' | 'leave'> => {
-    await visit(lookup, { neighbours: lookup.neighbours });
-    return random() < sparseShare ? 'store' : 'leave';
-  });
-  await replay(stream, async (lookup): Promise<'store' | 'leave'> => {
-    await visit(lookup, withHeadings(lookup, headings));
-    return random() < youngShare ? 'store' : 'leave';
-  });
-}
-
-/** Examples of the most promising entry, from one set. */
 export async function trainingExamples(
   stream: QuestionStream,
   embedder: Embedder,
 ): Promise<Example[]> {
+  const headings = await headingsOf(stream, embedder);
+  const random = makeRandom(7);
   const examples: Example[] = [];
-  await visitCaches(stream, embedder, (lookup, context) => {
+  const add = (lookup: Lookup, context: HitContext) => {
     const candidate = groupByAnswer(context.neighbours)[0]?.neighbours.find(
       ({ kind }) => kind === 'entry',
     );
@@ -55,6 +35,18 @@ export async function trainingExamples(
       features: featureNames.map((name) => features[name]),
       right: candidate.answerKey === lookup.question.label,
     });
+  };
+  await replay(stream, (lookup) => {
+    add(lookup, { neighbours: lookup.neighbours });
+    return 'store';
+  });
+  await replay(stream, (lookup) => {
+    add(lookup, { neighbours: lookup.neighbours });
+    return random() < sparseShare ? 'store' : 'leave';
+  });
+  await replay(stream, (lookup) => {
+    add(lookup, withHeadings(lookup, headings));
+    return random() < youngShare ? 'store' : 'leave';
   });
   return examples;
 }

@@ -1,6 +1,7 @@
 import { InProcessCalibrationStore } from '../../adapters/in-process/calibration-store.ts';
 import {
   type CalibrationSettings,
+  type CalibrationState,
   chooseThreshold,
   emptyCalibration,
   recordLookup,
@@ -28,7 +29,7 @@ export interface LiveResult {
 /**
  * Replays a stream with a threshold that the calibration chooses by itself, from what a running system sees: after a miss
  * the fresh answer against the candidate's, after a hit only in a share of shadow samples. The plain cosine serves besides, as in
- * the product. Hits are not stored.
+ * the product; what it serves teaches the verifier's calibration nothing. Hits are not stored.
  */
 export async function calibrateLive(
   stream: QuestionStream,
@@ -47,20 +48,22 @@ export async function calibrateLive(
     store: new InProcessCalibrationStore(),
     bound: settings.bound,
   });
+  const servesPlain = (cosine: number) =>
+    cosine >= plainThreshold && plainRule.isTrusted(taskClass);
+  const shareOf = (takesPlain: boolean) =>
+    takesPlain ? plainRule.sampledShare(taskClass, shadowShare) : shadowShare;
   await replay(stream, async (lookup) => {
     const found = await method(lookup);
     if (found === undefined) return 'store';
     const right = found.candidate.answerKey === lookup.question.label;
-    const takesPlain = found.candidate.cosine >= plainThreshold && plainRule.isTrusted(taskClass);
-    const hit = found.score >= threshold.score || takesPlain;
-    const shadowed = hit && random() < shadowShare;
+    const takesPlain = servesPlain(found.candidate.cosine);
+    const hit = takesPlain || found.score >= threshold.score;
+    const shadowed = hit && random() < shareOf(takesPlain);
     if (shadowed) shadowSamples += 1;
     if (hit) hits.push({ at: lookup.at, score: found.score, right });
-    state = recordLookup(state, found.score);
-    if (!hit || shadowed) {
-      state = recordObservation(state, found.score, right);
-      plainRule.note(taskClass, found.candidate.cosine, right);
-    }
+    const isCompared = !hit || shadowed;
+    if (!takesPlain) state = withLookup(state, found.score, isCompared ? right : null);
+    if (isCompared) plainRule.note(taskClass, found.candidate.cosine, right);
     threshold = chooseThreshold(state, settings);
     return hit ? 'leave' : 'store';
   });
@@ -72,4 +75,14 @@ export async function calibrateLive(
     threshold,
     shadowSamples,
   };
+}
+
+/** `right` is null where the candidate's answer was compared with none. */
+function withLookup(
+  state: CalibrationState,
+  score: number,
+  right: boolean | null,
+): CalibrationState {
+  const seen = recordLookup(state, score);
+  return right === null ? seen : recordObservation(seen, score, right);
 }
