@@ -6,6 +6,8 @@ export interface Counts {
   failed: number;
   /** Names of what was not run. */
   skipped: string[];
+  /** What failed, each by its name and why. */
+  failures: string[];
 }
 
 const vitestReport = z.object({
@@ -16,12 +18,34 @@ const vitestReport = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
-      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
     }),
   ),
 });
 
+interface PlaywrightSuite {
+  file: string;
+  specs: { title: string; ok: boolean }[];
+  suites?: PlaywrightSuite[] | undefined;
+}
+
+const playwrightSuite: z.ZodType<PlaywrightSuite> = z.object({
+  file: z.string(),
+  specs: z.array(z.object({ title: z.string(), ok: z.boolean() })),
+  get suites() {
+    return z.array(playwrightSuite).optional();
+  },
+});
+
 const playwrightReport = z.object({
+  suites: z.array(playwrightSuite),
   stats: z.object({
     expected: z.number(),
     unexpected: z.number(),
@@ -52,8 +76,34 @@ export function vitestCounts(file: string): Counts | null {
       .filter(({ status }) => status === 'skipped' || status === 'pending' || status === 'todo')
       .map(({ fullName }) => fullName),
   );
-  return { passed: numPassedTests, failed: numFailedTests + broken.length, skipped };
+  const failures = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(
+        ({ fullName, failureMessages }) => `${name} > ${fullName}\n${why(failureMessages?.[0])}`,
+      ),
+  );
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length,
+    skipped,
+    failures: [...broken.map(({ name, message }) => `${name}\n${why(message)}`), ...failures],
+  };
 }
+
+/** Enough of a failure's message to know it by, without where in the code it was thrown. */
+function why(message = ''): string {
+  const lines = message.split('\n').filter((line) => !/^\s+at /.test(line));
+  return lines
+    .slice(0, 20)
+    .map((line) => `    ${line}`)
+    .join('\n');
+}
+
+const failedSpecs = ({ file, specs, suites = [] }: PlaywrightSuite): string[] => [
+  ...specs.filter(({ ok }) => !ok).map(({ title }) => `${file} > ${title}`),
+  ...suites.flatMap(failedSpecs),
+];
 
 /** Counts of Playwright's JSON report; null when there is none. A story that passed only when tried again has failed. */
 export function playwrightCounts(file: string): Counts | null {
@@ -67,5 +117,6 @@ export function playwrightCounts(file: string): Counts | null {
       { length: skipped },
       (_, index) => `a browser story (${index + 1} of ${skipped})`,
     ),
+    failures: report.data.suites.flatMap(failedSpecs),
   };
 }

@@ -17,13 +17,15 @@ const one = (name: string, status: number): Outcome => ({
   passed: status === 0 ? 1 : 0,
   failed: status === 0 ? 0 : 1,
   skipped: [],
+  failures: status === 0 ? [] : [`${name}, as a whole`],
 });
 
 /** A runner that ended badly without counting a failure has failed as a whole. */
 const counted = (name: string, status: number, counts: Counts | null): Outcome => {
   if (counts === null) return one(name, 1);
   const failed = status !== 0 && counts.failed === 0 ? 1 : counts.failed;
-  return { name, ...counts, failed };
+  const failures = failed > counts.failed ? [`${name}, as a whole`] : counts.failures;
+  return { name, ...counts, failed, failures };
 };
 
 function check(name: string, run: () => Outcome): Outcome {
@@ -83,6 +85,9 @@ if (tools.chromium !== null) {
 const skipped = [...missingTools(tools), ...outcomes.flatMap((outcome) => outcome.skipped)];
 console.log('');
 for (const name of skipped) console.log(`skipped: ${name}`);
+for (const failure of outcomes.flatMap(({ failures }) => failures)) {
+  console.log(`failed: ${failure}`);
+}
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
 const failed =
   outcomes.reduce((sum, outcome) => sum + outcome.failed, 0) + (isCi ? skipped.length : 0);
