@@ -60,6 +60,8 @@ export interface ModelRequest {
   continueFrom?: string;
   /** Aborting ends the stream and the provider's call; the iterator then throws `cancelled`. */
   signal: AbortSignal;
+  /** Called when the request has left for the provider, who may charge for it from there on; never by a model that is free. */
+  onSent?: () => void;
 }
 
 /**

@@ -88,6 +88,43 @@ describe('an OpenAI-compatible model', () => {
   });
 });
 
+describe('what it says of having sent a request', () => {
+  async function sent(abortAfter: (chunks: number) => boolean) {
+    const simulator = await startSimulator({ models: [{ id: 'm', firstTokenMs: 20 }] });
+    open.push(simulator);
+    const model = new OpenAiModel({ id: 'm', provider: 's', model: 'm', baseUrl: simulator.url });
+    const abort = new AbortController();
+    let times = 0;
+    const events = model.stream({
+      prompt: makePrompt('How much does express delivery cost?'),
+      maxOutputTokens: 100,
+      signal: abort.signal,
+      onSent: () => {
+        times += 1;
+      },
+    });
+    const all = (async () => {
+      let count = 0;
+      for await (const _ of events) if (abortAfter(++count)) abort.abort();
+    })().catch(() => {});
+    if (abortAfter(0)) abort.abort();
+    await all;
+    return { times, charged: simulator.bill().m?.inputTokens ?? 0 };
+  }
+
+  it('is said once of one that was answered, to the end or not', async () => {
+    for (const abortAfter of [() => false, (count: number) => count === 2]) {
+      const { times, charged } = await sent(abortAfter);
+      expect(times).toBe(1);
+      expect(charged).toBeGreaterThan(0);
+    }
+  });
+
+  it('is not said of one that was given up before it left', async () => {
+    expect(await sent((count) => count === 0)).toEqual({ times: 0, charged: 0 });
+  });
+});
+
 describe('its messages', () => {
   const prompt = makePrompt('and express?', {
     standaloneQuestion: 'How much does express delivery cost?',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type OpenAI from 'openai';
 import { DeskhandError } from '../../errors.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
 import { createClient, type Endpoint } from './client.ts';
 import { toModelError } from './errors.ts';
 import { renderMessages } from './messages.ts';
+import { onRequestSent, requestIdHeader } from './request-sent.ts';
 
 /** Where OpenAI-compatible endpoints differ in what they accept. */
 export interface RequestOptions {
@@ -59,13 +61,19 @@ export class OpenAiModel implements LanguageModel {
 
   async *stream(request: ModelRequest): AsyncGenerator<ModelEvent, void, undefined> {
     const { signal } = request;
+    const requestId = randomUUID();
+    const stopWaiting = onRequestSent(requestId, () => request.onSent?.());
     try {
       if (signal.aborted) throw new DeskhandError('cancelled');
-      const chunks = await this.#client.chat.completions.create(this.#params(request), { signal });
+      const headers = { [requestIdHeader]: requestId };
+      const options = { signal, headers };
+      const chunks = await this.#client.chat.completions.create(this.#params(request), options);
       yield* this.#readEvents(chunks, signal);
     } catch (error) {
       if (signal.aborted) throw new DeskhandError('cancelled', { cause: signal.reason });
       throw toModelError(error);
+    } finally {
+      stopWaiting();
     }
   }
 

@@ -11,7 +11,7 @@ import type { AttemptOutcome, AttemptReason, GenerateDependencies } from './gene
 export interface ModelCallOptions {
   rung: Rung;
   reason: AttemptReason;
-  request: Omit<ModelRequest, 'signal'>;
+  request: Omit<ModelRequest, 'signal' | 'onSent'>;
   admission: Admission;
   /** Aborting it cancels the call. */
   signal: AbortSignal;
@@ -35,6 +35,8 @@ export class ModelCall {
   #ttftMs: number | null = null;
   #text = '';
   #usage: TokenUsage | null = null;
+  /** The request left for its provider. */
+  #sent = false;
   /** The model's terminal event was seen; nothing runs any more that could be aborted. */
   #finished = false;
   #ended = false;
@@ -47,7 +49,10 @@ export class ModelCall {
     this.#timers = new CallTimers(options.rung.timeouts, this.#stop);
     options.signal.addEventListener('abort', this.#stop, { once: true });
     if (options.signal.aborted) this.#abort.abort();
-    const request = { ...options.request, signal: this.#abort.signal };
+    const onSent = (): void => {
+      this.#sent = true;
+    };
+    const request = { ...options.request, signal: this.#abort.signal, onSent };
     this.#events = options.rung.model.stream(request)[Symbol.asyncIterator]();
   }
 
@@ -142,9 +147,10 @@ export class ModelCall {
     };
   }
 
-  /** A provider charges for what it took on: not for a call it refused, but for one that we gave up waiting for. */
+  /** A provider charges for what it took on: not for a call it refused or never got, but for one that we gave up waiting for. */
   #wasAccepted(error: DeskhandError | undefined): boolean {
-    return this.#text !== '' || error === undefined || error.code === 'model-stalled';
+    if (this.#text !== '') return true;
+    return this.#sent && (error === undefined || error.code === 'model-stalled');
   }
 
   #elapsedMs(): number {
