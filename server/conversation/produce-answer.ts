@@ -71,6 +71,7 @@ export async function produceAnswer(
       question: input.question,
       standaloneQuestion: input.standaloneQuestion,
       answerable: retrieval.answerable,
+      units: retrieval.units,
       locale: input.locale,
       budget: components.tokenBudget,
     },

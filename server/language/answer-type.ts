@@ -5,7 +5,7 @@ const types: { asks: RegExp; gives: RegExp }[] = [
   {
     asks: /\b(how much|cost|costs|price|prices|fee|fees|charge|charged|pay|expensive|wie viel|wieviel|kostet|preis|combien|prix|coute|cuanto|precio|cuesta|quanto|prezzo|costa)\b/,
     gives:
-      /[€$£]\s?\d|\d\s?(€|\$|£|eur|usd|gbp|chf|euros?|dollars?|pounds?|%)|\b(free|no charge|kostenlos|gratis|gratuit|gratuito)\b/,
+      /[€$£]\s?\d|\d\s?(€|\$|£|eur|usd|gbp|chf|euros?|dollars?|pounds?|%)|\b(free|(no|without) charge|at no cost|kostenlos|gratis|gratuit|gratuito)\b/,
   },
   {
     asks: /\b(how long|how many (days|weeks|months|hours|minutes|years)|how soon|how fast|how quickly|deadline|within|wie lange|combien de temps|cuanto tiempo|quanto tempo)\b/,
@@ -15,7 +15,7 @@ const types: { asks: RegExp; gives: RegExp }[] = [
   {
     asks: /\b(when|what time|which (day|days)|open|opening|hours|wann|quand|cuando|horario|orari)\b/,
     gives:
-      /\d{1,2}[:.]\d{2}|\d\s?(am|pm|uhr|h)\b|\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(january|february|march|april|may|june|july|august|september|october|november|december)\b|\d{4}/,
+      /\d{1,2}[:.]\d{2}|\d\s?(am|pm|uhr|h)\b|\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(january|february|march|april|may|june|july|august|september|october|november|december|at once|immediately|straight away|right away|sofort|tout de suite|immediatement|inmediatamente|enseguida|subito|immediatamente)\b|\d{4}/,
   },
   {
     asks: /\b(how many|how often|maximum|minimum|limit|at most|wie viele|combien|cuantos|cuantas|quanti|quante)\b/,
@@ -29,7 +29,7 @@ const types: { asks: RegExp; gives: RegExp }[] = [
   {
     asks: /\b(where|address|wo|adresse|donde|dove)\b/,
     gives:
-      /\b(street|road|avenue|square|strasse|rue|calle|via|at|in|under|page|account|settings)\b/,
+      /\b(street|road|avenue|square|strasse|rue|calle|via|at|in|under|page|account|settings)\b|\S+@\S+\.\w+/,
   },
 ];
 

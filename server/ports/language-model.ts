@@ -1,5 +1,6 @@
 import type { PromptTokens } from '../../shared/receipt.ts';
 import type { Passage } from './knowledge-store.ts';
+import type { ReadUnit } from './reader.ts';
 
 export interface HistoryTurn {
   role: 'customer' | 'assistant';
@@ -21,6 +22,8 @@ export interface Prompt {
   standaloneQuestion: string;
   /** Chance from 0 to 1 that the passages answer, as retrieval sees it; absent where it is not known. */
   answerable?: number;
+  /** What a reader made of the parts of the passages; absent where there was no reading. No model is shown it. */
+  units?: readonly ReadUnit[];
   /** Of the customer; for what a model says in its own words. */
   locale?: string;
   tokens: PromptTokens;

@@ -16,6 +16,12 @@ export interface Reading {
   units: number[];
 }
 
+/** A part of a passage that was read, with the chance that it is part of the answer. */
+export interface ReadUnit {
+  text: string;
+  answers: number;
+}
+
 /**
  * Reads two texts together, as a cross-encoder does: slower than comparing vectors, and far better at telling whether the one
  * answers the other.

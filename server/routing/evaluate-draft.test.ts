@@ -66,8 +66,52 @@ describe('judging a small model’s draft', () => {
     expect(evaluateDraft({ ...good, prompt, text })).toBe('off-topic');
   });
 
+  it('does not believe that of a follow-up, as what it leans on is searched along', () => {
+    const prompt = makePrompt('and express?', {
+      standaloneQuestion: 'What does delivery cost? and express?',
+      answerable: 0.1,
+    });
+    const text = "I don't know. The documents do not answer that.";
+    expect(evaluateDraft({ ...good, prompt, text })).toBe('abstained');
+  });
+
   it('asks for no citation where there were no passages', () => {
     const prompt = makePrompt('Hello', { passages: [] });
     expect(evaluateDraft({ ...good, prompt, text: 'Hello! How can I help you?' })).toBeNull();
+  });
+});
+
+describe('judging a draft whose passages were read', () => {
+  const units = [
+    { text: 'Express delivery costs 12 euros and takes one working day.', answers: 0.97 },
+    { text: 'The refund takes up to 14 days.', answers: 0.004 },
+    { text: 'It arrives within 3 days.', answers: 0.6 },
+  ];
+  const judged = (text: string, question = 'How much does express delivery cost?') =>
+    evaluateDraft({ ...good, text, prompt: { ...makePrompt(question), units } });
+
+  it('refuses what was written from a sentence that does not answer', () => {
+    expect(judged('A refund takes up to 14 days [2].')).toBe('beside-the-point');
+  });
+
+  it('takes one right sentence for enough', () => {
+    expect(judged('The refund takes up to 14 days [2]. Express delivery costs 12 euros [1].')).toBe(
+      null,
+    );
+  });
+
+  it('believes the reading where question and answer share no words', () => {
+    expect(judged('It arrives within 3 days [1].', 'Until when must I wait?')).toBeNull();
+  });
+
+  it('counts the words all the same where several things were asked', () => {
+    const several = 'Which tyre pressure suits gravel wheels? Can a saddle be tried?';
+    expect(judged('It arrives within 3 days [1].', several)).toBe('off-topic');
+  });
+
+  it('leaves what is in another language than the reader’s to the words', () => {
+    const prompt = { ...makePrompt('Was kostet der Express?'), units };
+    const text = 'Rückzahlung: the refund takes up to 14 days [2].';
+    expect(evaluateDraft({ ...good, locale: 'de', text, prompt })).toBe('off-topic');
   });
 });

@@ -6,6 +6,7 @@ import {
   renderPassage,
   renderQuestion,
 } from '../ports/language-model.ts';
+import type { ReadUnit } from '../ports/reader.ts';
 import type { Tokenizer } from '../ports/tokenizer.ts';
 
 /** Most tokens each part of the prompt may have. */
@@ -47,6 +48,7 @@ export interface ComposeInput {
   question: string;
   standaloneQuestion: string;
   answerable: number;
+  units?: readonly ReadUnit[] | undefined;
   locale: string;
   budget: TokenBudget;
 }
@@ -159,6 +161,7 @@ export function compose(input: ComposeInput, tokenizer: Tokenizer): Prompt {
     history: kept,
     ...questions,
     answerable: input.answerable,
+    ...(input.units && { units: input.units }),
     locale: input.locale,
     tokens,
   };

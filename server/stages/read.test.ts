@@ -59,6 +59,12 @@ describe('reading the best passages', () => {
     expect(after.evidence?.reading).toBeCloseTo(0.9);
   });
 
+  test('keeps what it made of each part of the passages', async () => {
+    const { reader } = readerWith({ A: 0.99 });
+    const after = await read('Who?', found, reader);
+    expect(after.units).toEqual([{ text: 'What a says.', answers: 0.5 }]);
+  });
+
   test('knows better than the search whether there is an answer', async () => {
     const answered = await read('Who?', found, readerWith({ A: 0.95 }).reader);
     const unanswered = await read('Who?', found, readerWith({}).reader);

@@ -2,7 +2,7 @@ import { answerability } from '../knowledge/retrieval/answerability.ts';
 import { passagesRead, readablePassage } from '../knowledge/retrieval/readable-passage.ts';
 import { logOddsOf } from '../log-odds.ts';
 import type { Passage } from '../ports/knowledge-store.ts';
-import type { Reader } from '../ports/reader.ts';
+import type { Reader, ReadUnit } from '../ports/reader.ts';
 import type { Retrieval } from './retrieve.ts';
 
 /** A passage that answers beyond this chance ends the reading. */
@@ -28,10 +28,15 @@ export async function read(
   const endsAtMs = nowMs() + budgetMs;
   const { passages, evidence, source } = retrieval;
   if (evidence === null) return retrieval;
+  const units: ReadUnit[] = [];
   const done: { passage: Passage; answers: number; logOdds: number }[] = [];
   try {
     for (const [rank, passage] of passages.slice(0, passagesRead).entries()) {
-      const [reading] = await reader.read(question, [readablePassage(passage)], 'question');
+      const readable = readablePassage(passage);
+      const [reading] = await reader.read(question, [readable], 'question');
+      for (const [at, text] of readable.units.entries()) {
+        units.push({ text, answers: reading?.units[at] ?? 0 });
+      }
       const answers = reading?.answers ?? 0;
       done.push({ passage, answers, logOdds: logOddsOf(answers) - rankCost * rank });
       if (answers >= certain || nowMs() >= endsAtMs) break;
@@ -47,6 +52,7 @@ export async function read(
     ...retrieval,
     passages: [...done.map(({ passage }) => passage), ...passages.slice(done.length)],
     evidence: read,
+    units,
     answerable: answerability(read, source),
   };
 }

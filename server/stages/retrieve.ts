@@ -2,6 +2,7 @@ import { answerability } from '../knowledge/retrieval/answerability.ts';
 import type { HybridSearchResult } from '../knowledge/retrieval/hybrid-search.ts';
 import { type SearchParts, searchQuestion } from '../knowledge/retrieval/long-question-search.ts';
 import type { SearchScope } from '../knowledge/retrieval/search-scope.ts';
+import type { ReadUnit } from '../ports/reader.ts';
 
 export interface RetrieveInput {
   standaloneQuestion: string;
@@ -22,6 +23,8 @@ export interface Retrieval extends HybridSearchResult {
   indexVersion: number;
   /** Chance from 0 to 1 that the passages answer the question. */
   answerable: number;
+  /** What was read of the passages together with the question; absent before that and where nothing could be. */
+  units?: readonly ReadUnit[];
 }
 
 export interface FragmentKey extends Omit<RetrieveInput, 'memory'> {
