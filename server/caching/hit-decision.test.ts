@@ -46,7 +46,10 @@ describe('calibratedDecision', () => {
   class SayingVerifier implements HitVerifier {
     readonly verifierId = 'saying';
     says = 0;
+    /** Whether it must ask another model first. */
+    asksFirst = false;
     score: HitVerifier['score'] = async () => this.says;
+    scoreAtOnce: HitVerifier['scoreAtOnce'] = () => (this.asksFirst ? null : this.says);
   }
 
   function parts() {
@@ -73,7 +76,7 @@ describe('calibratedDecision', () => {
         calibration.noteObservation('faq', score, isRight(index));
       }
     };
-    return { calibration, plainRule, decide, decideAt, observe, open };
+    return { calibration, plainRule, verifier, decide, decideAt, observe, open };
   }
 
   it('goes by the plain cosine where the verifier is not sure', async () => {
@@ -102,18 +105,22 @@ describe('calibratedDecision', () => {
     expect((await retrieving(['returns#0'])).kind).toBe('doubtful');
   });
 
-  it('teaches the verifier’s calibration nothing that it did not judge', async () => {
-    const { decideAt, calibration } = parts();
+  it('teaches the verifier’s calibration by what the plain cosine serves, where judging it asks no model', async () => {
+    const { decideAt, calibration, verifier } = parts();
+    verifier.asksFirst = true;
     expect(await decideAt(0.5, 0.96)).toBe('hit');
-    expect(calibration.overview().flatMap(({ lookups }) => lookups)).not.toContain(1);
+    expect(calibration.overview()).toEqual([]);
+    verifier.asksFirst = false;
+    expect(await decideAt(0.5, 0.96)).toBe('hit');
+    expect(calibration.overview()).toMatchObject([{ lookups: 1 }]);
   });
 
   it('looks at more of the plain hits while little is known of them', () => {
     const { plainRule } = parts();
-    expect(plainRule.sampledShare('faq', 0.02)).toBe(0.2);
-    expect(plainRule.sampledShare('faq', 0)).toBe(0);
+    expect(plainRule.sampledShare('faq', 0.97, 0.02)).toBe(0.2);
+    expect(plainRule.sampledShare('faq', 0.97, 0)).toBe(0);
     for (let index = 0; index < 100; index += 1) plainRule.note('faq', 0.97, true);
-    expect(plainRule.sampledShare('faq', 0.02)).toBe(0.02);
+    expect(plainRule.sampledShare('faq', 0.97, 0.02)).toBe(0.02);
   });
 
   it('gives the plain cosine up in a class where it has proved wrong too often', async () => {

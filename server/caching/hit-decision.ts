@@ -61,8 +61,12 @@ export function calibratedDecision(parts: CalibratedDecisionParts): DecideHit {
   const { guard, verifier, calibration, trustsPlainCosine, exploration, random } = parts;
   return async (asked) => {
     const twin = trustsPlainCosine(asked.taskClass) ? nearTwin(asked, guard) : undefined;
-    // What the verifier did not judge teaches its calibration nothing.
-    if (twin !== undefined) return { kind: 'hit', candidate: twin, score: null };
+    if (twin !== undefined) {
+      // The verifier need not agree, but what it thinks of twins teaches its calibration, where it costs nothing.
+      const score = verifier.scoreAtOnce(asked.text, twin, asked);
+      if (score !== null) calibration.noteLookup(asked.taskClass, score);
+      return { kind: 'hit', candidate: twin, score };
+    }
     const threshold = calibration.thresholdFor(asked.taskClass);
     const policy = { guard, verifier, threshold, exploration, random };
     const decision = await decideHit(asked, policy);

@@ -12,7 +12,7 @@ export interface Observation {
   question: string;
   cachedQuestion: string;
   cosine: number;
-  /** The verifier's; null where it did not decide. */
+  /** The verifier's; null where it was not asked. */
   score: number | null;
   correct: boolean;
   observedAtMs: number;
@@ -25,7 +25,7 @@ export interface ServedHit {
   taskClass: TaskClass;
   entry: AnswerEntry;
   cosine: number;
-  /** The verifier's; null where it did not decide. */
+  /** The verifier's; null where it was not asked. */
   score: number | null;
 }
 

@@ -27,10 +27,15 @@ export class PlainRule {
     return wilsonInterval(wrong, observed).low <= this.#bound;
   }
 
-  /** Share of its hits to answer afresh, where this one is usual, 0..1; none where sampling is off. */
-  sampledShare(taskClass: TaskClass, usual: number): number {
+  /**
+   * Share of hits at this cosine to answer afresh, where this one is usual, 0..1: more of what the rule serves while little is known
+   * of it; none where sampling is off.
+   */
+  sampledShare(taskClass: TaskClass, cosine: number, usual: number): number {
     const isKnown = this.record.observed(taskClass).observed >= wellKnown;
-    return usual === 0 || isKnown ? usual : Math.max(usual, sampledWhileUnknown);
+    return usual === 0 || isKnown || cosine < plainThreshold
+      ? usual
+      : Math.max(usual, sampledWhileUnknown);
   }
 
   /** A cached answer at this cosine was compared with a fresh one. What the rule would not serve says nothing of it. */

@@ -107,8 +107,8 @@ export function openCaching(
     onAlarm: (watcher) => void watchers.add(watcher),
     start: () => upkeep.start(),
     sameAsk: (question, earlier) => guard(question, earlier).passed,
-    sampledShare: ({ tier, score, taskClass }, usual) =>
-      tier === 'semantic' && score === null ? plainRule.sampledShare(taskClass, usual) : usual,
+    sampledShare: ({ tier, cosine, taskClass }, usual) =>
+      tier === 'semantic' ? plainRule.sampledShare(taskClass, cosine, usual) : usual,
     async observe(observation) {
       const { source, taskClass, score, cosine, correct } = observation;
       if (score !== null) calibration.noteObservation(taskClass, score, correct);

@@ -37,4 +37,6 @@ export interface HitVerifier {
    * Throws DeskhandError `cache-unavailable` (retryable) when a remote model cannot be reached.
    */
   score(question: string, candidate: HitNeighbour, context: HitContext): Promise<number>;
+  /** What `score` would say, where that takes no model to be asked; null where it does. */
+  scoreAtOnce(question: string, candidate: HitNeighbour, context: HitContext): number | null;
 }

@@ -39,7 +39,7 @@ export type LookUpResult =
       /** Of the question; the entry's own where it is the same question. */
       taskClass: TaskClass;
       similarity: number;
-      /** The semantic verifier's; null where it did not decide. */
+      /** The semantic verifier's; null where it was not asked. */
       score: number | null;
     })
   | (LookedUp & {

@@ -14,7 +14,7 @@ export interface HitQuestion {
 
 /** How a lookup in the semantic cache ends. `score` is the verifier's, for the calibration to record. */
 export type HitDecision =
-  /** Without a score it was not the verifier that decided. */
+  /** Without a score the verifier was not asked. */
   | { kind: 'hit'; candidate: HitNeighbour; score: number | null }
   /** Good enough to hit, but drawn to be answered afresh, so that the calibration sees what hits are worth. */
   | { kind: 'explore'; candidate: HitNeighbour; score: number }
@@ -76,5 +76,6 @@ export function makeCosineVerifier(): HitVerifier {
   return {
     verifierId: 'cosine',
     score: async (_question, candidate) => Math.max(0, candidate.cosine),
+    scoreAtOnce: (_question, candidate) => Math.max(0, candidate.cosine),
   };
 }

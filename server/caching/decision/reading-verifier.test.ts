@@ -26,7 +26,11 @@ function entry(text: string, cosine: number): HitNeighbour {
 }
 
 /** Finds everything as likely as its cosine. */
-const byCosine: HitVerifier = { verifierId: 'cosine', score: async (_, { cosine }) => cosine };
+const byCosine: HitVerifier = {
+  verifierId: 'cosine',
+  score: async (_, { cosine }) => cosine,
+  scoreAtOnce: (_, { cosine }) => cosine,
+};
 
 function readerThatKnows(chances: Record<string, number>) {
   const read: string[] = [];
@@ -75,6 +79,14 @@ describe('a verifier that reads', () => {
     const { reader, read } = readerThatKnows({});
     const verifier = makeReadingVerifier(byCosine, reader, weights);
     expect(await verifier.score(question, far, among(far))).toBe(0.005);
+    expect(read).toEqual([]);
+  });
+
+  it('tells at once what needs no reading, and nothing of what does', () => {
+    const { reader, read } = readerThatKnows({});
+    const verifier = makeReadingVerifier(byCosine, reader, weights);
+    expect(verifier.scoreAtOnce(question, far, among(far))).toBe(0.005);
+    expect(verifier.scoreAtOnce(question, near, among(near))).toBeNull();
     expect(read).toEqual([]);
   });
 

@@ -41,12 +41,18 @@ export function makeReadingVerifier(
   waitMs: number = patienceMs,
 ): HitVerifier {
   const { from, to } = weights.worthReading;
+  const isWorthReading = (score: number, candidate: HitNeighbour, context: HitContext): boolean =>
+    score >= from && score < to && isOpen(candidate, context);
   return {
     verifierId: `${neighbourhood.verifierId}+${reader.modelId}+${nameOfWeights(weights)}`,
     candidates: candidatesRead,
+    scoreAtOnce(question, candidate, context) {
+      const before = neighbourhood.scoreAtOnce(question, candidate, context);
+      return before !== null && isWorthReading(before, candidate, context) ? null : before;
+    },
     async score(question, candidate, context) {
       const before = await neighbourhood.score(question, candidate, context);
-      if (before < from || before >= to || !isOpen(candidate, context)) return before;
+      if (!isWorthReading(before, candidate, context)) return before;
       const reading = reader.compare(question, candidate.text, 'question');
       const same = await Promise.race([reading, setTimeout(waitMs, null, { ref: false })]);
       if (same === null) {

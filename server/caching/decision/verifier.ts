@@ -15,10 +15,12 @@ export interface VerifierWeights {
 
 /** The verifier that needs no other service: a dozen features and a logistic regression, 0.1 ms a candidate. */
 export function makeLogisticVerifier(weights: VerifierWeights): HitVerifier {
+  const scoreAtOnce: HitVerifier['scoreAtOnce'] = (question, candidate, context) =>
+    logisticScore(weights, question, candidate, context);
   return {
     verifierId: `logistic-2-${nameOfWeights(weights)}`,
-    score: async (question, candidate, context) =>
-      logisticScore(weights, question, candidate, context),
+    score: async (...asked) => logisticScore(weights, ...asked),
+    scoreAtOnce,
   };
 }
 

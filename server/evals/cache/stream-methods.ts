@@ -11,6 +11,11 @@ import type { Scored } from './hindsight.ts';
 const noNames: NameVocabulary = { names: new Set(), general: new Set() };
 const noGuard: Guard = () => passed;
 
+/** The product's guards as they are without a knowledge base, or none. */
+export function guardOf(guarded: boolean): Guard {
+  return guarded ? makeGuards(noNames) : noGuard;
+}
+
 /** How a method picks a cached answer for a lookup and scores it; undefined where it has none. */
 export type StreamMethod = (lookup: Lookup) => Found | undefined | Promise<Found | undefined>;
 
@@ -25,7 +30,7 @@ export const plainMethod: StreamMethod = ({ neighbours: [nearest] }) =>
 
 /** The nearest entry by cosine that the guards let pass. */
 export function guardedMethod(): StreamMethod {
-  const guard = makeGuards(noNames);
+  const guard = guardOf(true);
   return ({ question, neighbours }) => {
     const candidate = neighbours.find(({ text }) => guard(question.text, text).passed);
     return candidate && { candidate, score: candidate.cosine };
@@ -34,7 +39,7 @@ export function guardedMethod(): StreamMethod {
 
 /** The product's choice of candidate and its verifier, with or without its guards. */
 export function verifierMethod(verifier: HitVerifier, guarded: boolean): StreamMethod {
-  const guard = guarded ? makeGuards(noNames) : noGuard;
+  const guard = guardOf(guarded);
   return async ({ question: { text }, neighbours }) => {
     const best = await bestCandidate({ text, neighbours }, { guard, verifier });
     return best.kind === 'scored' ? best : undefined;

@@ -7,6 +7,7 @@ import { bestInHindsight, type Scored, type Served, servedAt } from './hindsight
 import { calibrateLive, type LiveResult } from './live-calibration.ts';
 import {
   guardedMethod,
+  guardOf,
   plainMethod,
   type StreamMethod,
   scoreStream,
@@ -15,8 +16,6 @@ import {
 } from './stream-methods.ts';
 
 const bounds = [0.01, 0.02, 0.05];
-/** Share of hits answered afresh off the path. */
-const shadowShare = 0.02;
 /** Thresholds for the replay in which hits are not stored, around those that a verifier is served at. */
 const replayedScores = [0.8, 0.85, 0.9, 0.925, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995];
 
@@ -54,13 +53,7 @@ export async function reportStream(
     live: await Promise.all(
       [true, false].map(async (guarded) => ({
         guarded,
-        result: await calibrateLive(
-          stream,
-          verifierMethod(verifier, guarded),
-          defaultCalibration,
-          shadowShare,
-          3,
-        ),
+        result: await calibrateLive(stream, { guard: guardOf(guarded), verifier }, 3),
       })),
     ),
   };
