@@ -10,7 +10,7 @@ import type { SearchResult, TurnComponents } from './turn-components.ts';
 
 /** A customer's question as the later steps ask it. Its vector and its search are made when first wanted, once. */
 export interface AskedQuestion {
-  /** As the customer put it, screened. */
+  /** As the customer put it, screened, without greeting and thanks. */
   text: string;
   standaloneQuestion: string;
   thread: Thread;
@@ -21,9 +21,6 @@ export interface AskedQuestion {
   vector: () => Promise<Float32Array | null>;
   search: () => Promise<SearchResult>;
 }
-
-/** Passages of the question's own search that are compared with what a cached answer rests on. */
-const lineageDepth = 5;
 
 /** Step 3: makes the question stand alone, and decides whether its answer may be shared. */
 export function askQuestion(
@@ -40,7 +37,7 @@ export function askQuestion(
     return made ?? null;
   });
   return {
-    text: screened.text,
+    text: asked.text,
     standaloneQuestion: asked.question,
     thread,
     notShared,
@@ -85,7 +82,7 @@ export function lookUpShared(
       taskClass: components.classify(asked.standaloneQuestion, vector),
       retrievedLineage: async () => {
         const { retrieval } = await asked.search();
-        return retrieval.passages.slice(0, lineageDepth).map(({ id }) => id);
+        return retrieval.passages.map(({ id }) => id);
       },
       headings: async () =>
         headingNeighbours(

@@ -113,7 +113,7 @@ export class WarmUp {
         money: await this.#components.allowance(null),
         locale,
         site,
-        question: screened.text,
+        question: asked.text,
         standaloneQuestion: asked.question,
         history: [],
         vector,

@@ -52,19 +52,32 @@ describe('a question that stands alone', () => {
 
 describe('contextualise', () => {
   it('puts the question it leans on in front', () => {
-    expect(contextualise('and for express?', past, history)).toEqual({
+    expect(contextualise('and for express?', past, history)).toMatchObject({
       kind: 'follow-up',
       question: 'How much is standard delivery to Austria? and for express?',
     });
   });
   it('leaves the first question of a conversation as it is', () => {
-    expect(contextualise('and for express?', [], [])).toEqual({
+    expect(contextualise('and for express?', [], [])).toMatchObject({
       kind: 'standalone',
       question: 'and for express?',
     });
   });
   it('leaves a question that stands alone as it is', () => {
     expect(contextualise('Do you sell helmets?', past, history).kind).toBe('standalone');
+  });
+
+  it('is what was asked, without greeting and thanks', () => {
+    const asked = 'Do you sell helmets?';
+    expect(contextualise(`Hi, ${asked} Thanks!`, past, history)).toEqual({
+      kind: 'standalone',
+      text: asked,
+      question: asked,
+    });
+    expect(contextualise('Hello! And for express?', past, history)).toMatchObject({
+      kind: 'follow-up',
+      text: 'And for express?',
+    });
   });
   it.each([
     [
@@ -80,7 +93,7 @@ describe('contextualise', () => {
     ],
   ])('exchanges the one thing that changed: %s', (text, earlier, question) => {
     const asked = [{ text: earlier, standaloneQuestion: earlier }];
-    expect(contextualise(text, asked, history)).toEqual({ kind: 'follow-up', question });
+    expect(contextualise(text, asked, history)).toEqual({ kind: 'follow-up', text, question });
   });
   it.each([
     ['And for 36?', 'Is 24 or 12 months cheaper?'],

@@ -1,3 +1,4 @@
+import { withoutCourtesy } from '../language/courtesy.ts';
 import type { HistoryTurn } from '../ports/language-model.ts';
 import { substitute } from './substitute.ts';
 
@@ -8,10 +9,10 @@ export interface PastQuestion {
 }
 
 export type Contextualised =
-  /** It can be answered, and shared, by itself. */
-  | { kind: 'standalone'; question: string }
+  /** It can be answered, and shared, by itself; `text` and `question` are the same. */
+  | { kind: 'standalone'; text: string; question: string }
   /** It leaned on what came before; `question` has that filled in. It is never shared. */
-  | { kind: 'follow-up'; question: string };
+  | { kind: 'follow-up'; text: string; question: string };
 
 const openers =
   /^(?:and|or|but|so|then|also|ok(?:ay)?|what about|how about|what if|same (?:for|with)|und|oder|aber|et|ou|mais|y|o|pero|e|ma)\b[\s,:]*/i;
@@ -73,18 +74,19 @@ export function leansOnHistory(text: string): boolean {
 /**
  * Makes a question stand alone by rules: one that only exchanges a thing of the last question ("and to Belgium?") becomes that
  * question about the other thing; any other that leans on the talk so far is put behind it, so that retrieval finds what both speak of. Without any history every question stands alone.
- * `history` is the talk so far, oldest first; `past` the customer's earlier questions, oldest first.
+ * Greetings and thanks around it are left away: an answer that is shared must not rest on them. `history` is the talk so far, oldest first; `past` the customer's earlier questions, oldest first.
  */
 export function contextualise(
   text: string,
   past: PastQuestion[],
   history: HistoryTurn[],
 ): Contextualised {
-  const question = text.trim();
+  const asked = withoutCourtesy(text);
   const last = past.at(-1);
-  if (last === undefined || history.length === 0 || !leansOnHistory(question)) {
-    return { kind: 'standalone', question };
+  if (last === undefined || history.length === 0 || !leansOnHistory(asked)) {
+    return { kind: 'standalone', text: asked, question: asked };
   }
-  const exchanged = substitute(question, last.standaloneQuestion);
-  return { kind: 'follow-up', question: exchanged ?? `${last.standaloneQuestion} ${question}` };
+  const exchanged = substitute(asked, last.standaloneQuestion);
+  const question = exchanged ?? `${last.standaloneQuestion} ${asked}`;
+  return { kind: 'follow-up', text: asked, question };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startOnnxReader } from '../../../server/adapters/onnx/onnx-reader.ts';
 import { chooseVerifier } from '../../../server/evals/cache/chosen-verifier.ts';
+import { withoutCourtesy } from '../../../server/language/courtesy.ts';
 import { screen } from '../../../server/stages/screen.ts';
 import type { ModelScript } from '../../simulator/script.ts';
 import { startChild } from '../child-process.ts';
@@ -78,7 +79,7 @@ function knowingModels(visits: CacheVisit[]): ModelScript[] {
       .filter(({ topic, ownData }) => topic !== null || !ownData)
       .map(({ text, topic }) => {
         const known = topic?.facts ?? [];
-        return [screen(text).text, [...known, ...known.map(changeFigures)]];
+        return [withoutCourtesy(screen(text).text), [...known, ...known.map(changeFigures)]];
       }),
   );
   return [models.small, models.large].map((id) => ({ id, facts, addressesByName: true }));

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { withoutCourtesy } from '../../../server/language/courtesy.ts';
 import { costUsd } from '../../../server/routing/cost.ts';
 import type { ModelCard } from '../../../server/routing/model-card.ts';
 import { parseModels } from '../../../server/routing/parse-models.ts';
@@ -36,7 +37,7 @@ export function simulatedModels(
     .flat()
     .filter(({ kind, facts }) => facts.length > 0 || kind === 'unanswerable');
   const script = {
-    facts: Object.fromEntries(judged.map(({ text, facts }) => [text, facts])),
+    facts: Object.fromEntries(judged.map(({ text, facts }) => [withoutCourtesy(text), facts])),
     logProbabilities: false,
     promptCacheMinimumTokens: promptCache ? 1024 : Number.MAX_SAFE_INTEGER,
   };

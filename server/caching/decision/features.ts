@@ -81,6 +81,9 @@ function nearestOther(
   return Math.min(neighbours.at(-1)?.cosine ?? candidate.cosine, candidate.cosine);
 }
 
+/** Passages of the question's own search that are compared with what a cached answer rests on, as the verifier learned it. */
+const lineageDepth = 5;
+
 function lineageFeatures(
   lineage: readonly string[],
   retrieved: readonly string[] | undefined,
@@ -88,7 +91,7 @@ function lineageFeatures(
   if (retrieved === undefined || retrieved.length === 0) {
     return { lineageKnown: 0, lineageAgreement: 0 };
   }
-  const rank = retrieved.findIndex((id) => lineage.includes(id));
+  const rank = retrieved.slice(0, lineageDepth).findIndex((id) => lineage.includes(id));
   return { lineageKnown: 1, lineageAgreement: rank === -1 ? 0 : 1 / (rank + 1) };
 }
 

@@ -17,9 +17,6 @@ import type { KnowledgeDocument } from '../knowledge-file.ts';
 import { buildSearchBench } from '../search-bench.ts';
 
 const scope = { audience: 'public', locale: 'en', site: 'eval' } as const;
-/** Results of the question's own search that are compared with what a cached answer rests on, as in a turn. */
-const lineageDepth = 5;
-
 /** A question as the cache knows it, with what its answer rests on. */
 export interface KnownQuestion {
   text: string;
@@ -97,7 +94,7 @@ export async function makeYoungCache(
       );
       return asked.retrieved === null
         ? { neighbours }
-        : { neighbours, retrievedLineage: asked.retrieved.slice(0, lineageDepth) };
+        : { neighbours, retrievedLineage: asked.retrieved };
     },
   };
 }
