@@ -1,3 +1,5 @@
+import { withoutCourtesy } from '../language/courtesy.ts';
+
 /** What a customer has, whoever he is. */
 const ownThings = [
   /\b(?:my|our|mine) (?:\w+ )?(?:orders?|accounts?|invoices?|parcels?|packages?|shipments?|refunds?|payments?|bookings?|appointments?|address|name|claim|subscription number|customer number|contract|case|ticket)\b/i,
@@ -9,7 +11,7 @@ const ownThings = [
  * in it makes it somebody's.
  */
 const howItIsDone =
-  /^(?:(?:hi|hello|hey|please|ok)[,!.]? )?(?:how (?:do|can|could|would|should|must|to|long do|often can|late can)|where (?:do|can|could) (?:i|we)|(?:can|could|may|must|should|do) (?:i|we)|(?:am i|are we) allowed|is it (?:possible|allowed)|what happens (?:if|when))\b[^.!?\n\d]{0,100}[.!?]?$/i;
+  /^(?:(?:please|ok)[,!.]? )?(?:how (?:do|can|could|would|should|must|to|long (?:do|can|may|does|is|are)|often can|late can)|for how (?:long|many \p{L}+) (?:do|can|may|does|is|are)|until when (?:do|can|may|must|does)|what if (?:i|we|my)\b|where (?:do|can|could) (?:i|we)|(?:can|could|may|must|should|do) (?:i|we)|(?:am i|are we) allowed|is it (?:possible|allowed)|what happens (?:if|when))\b[^.!?\n\d]{0,100}[.!?]?$/iu;
 const nameWithin = /[\p{Ll},;] \p{Lu}\p{Ll}+/u;
 
 const ownDeeds = [/\b(?:i|we) (?:ordered|bought|paid|booked|returned|received|signed up)\b/i];
@@ -44,6 +46,6 @@ export function personalIn(text: string): Personal {
   );
   if (isOwn) return 'yes';
   if (!ownThings.some((pattern) => pattern.test(text))) return 'no';
-  const asked = text.trim();
+  const asked = withoutCourtesy(text);
   return howItIsDone.test(asked) && !nameWithin.test(asked) ? 'in-general' : 'yes';
 }

@@ -58,6 +58,9 @@ describe('a personal question', () => {
     'Can I change my order? It has not come for nine days.',
     'How do I cancel my order, I ordered it yesterday',
     'Can I get an invoice for my order 712345?',
+    'How long is my parcel 20931 kept?',
+    'When is my parcel coming?',
+    'Why was my order stopped?',
     'Can I change my address to 12 Rose Lane, Galway?',
     'How can my sister Christine Meyer pick up my parcel?',
     'What should I do about my order?',
@@ -94,6 +97,9 @@ describe('a personal question', () => {
     'can i change the address of my order',
     'What happens if my parcel is lost?',
     'Is it possible to split my payment in three?',
+    'What if I miss my repair appointment?',
+    'Hello! for how many days can I pick up my package at the workshop Thanks!',
+    'How long does the parcel shop keep my package?',
   ])('may be one that everybody has: %s', (text) => {
     expect(screen(text).personal).toBe('in-general');
   });

@@ -44,10 +44,12 @@ export async function playPlain(
     const query = { vector, limit: 1, minScore: threshold, filter: { site } };
     const [nearest] = await index.search(query);
     const found = nearest && stored.get(nearest.id);
-    if (found === undefined) {
+    // What no document answers is kept by no cache of answers.
+    const isAnswer = played.answer.receipt?.verification.verdict !== 'abstained';
+    if (found === undefined && isAnswer) {
       stored.set(id, turn);
       await index.upsert([{ id, vector, payload: { site } }]);
-    } else {
+    } else if (found !== undefined) {
       figures.semantic += 1;
       if (!sharesAnswer(turn, found)) figures.wrong += 1;
     }

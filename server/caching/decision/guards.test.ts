@@ -92,6 +92,8 @@ describeGuard('negation', guardNegation, {
   passes: [
     ["I don't know how to reset my password", 'How do I reset my password?'],
     ["Can't I pay by card?", 'Can I pay by card?'],
+    ["I can't find the code", 'How do I find the code?'],
+    ["Why can't I make a transfer?", 'Why can I not make a transfer?'],
     ['My payment did not work', 'My payment failed'],
     ["The link isn't working", 'The link does not work'],
   ],
@@ -162,11 +164,16 @@ describeGuard('substitution', guardSubstitution, {
   refuses: [
     ['How long can I return a new bike?', 'How long can I return a used bike?'],
     ['When does a pause of my plan begin?', 'When does a pause of my plan end?'],
+    ['I want to check my invoice', 'I want to pay my invoice'],
+    ['modify the Pro plan', 'change to the Pro plan'],
   ],
   passes: [
     ['How do I reset my password?', 'I forgot my password'],
     ['How can I reset my password?', 'How do I reset the password?'],
     ['I need assistance cancelling a purchase', 'help me to cancel a purchase'],
+    ['I want to check my invoice', 'help me see my invoice'],
+    ['The app shows an error when paying', 'The application shows a problem when paying'],
+    ['I wanna switch my plan', 'How do I change my plan?'],
   ],
 });
 

@@ -6,7 +6,8 @@ import { failed, passed } from './guard.ts';
 const fillers = new Set(
   `a an the please can could would will do does did is are was were be been being it its this that these those to of in on at
   for with and or if so as there here how what when where why which just about get got have has had need want should may might
-  must shall i me my mine we us our you your hello hi hey thanks up out off possible way t s`
+  must shall i me my mine we us our you your hello hi hey thanks up out off possible way t s
+  help helping assist assistance tell know any some all`
     .trim()
     .split(/\s+/),
 );

@@ -4,7 +4,7 @@ import { failed, passed } from './guard.ts';
 
 /** Turns of phrase in which "not" denies nothing of what is asked about. */
 const idle =
-  /\b(?:(?:i|we) (?:do|did) not (?:know|understand|see)|not sure|no idea|no problem|or not|if not|why not|not only|do not (?:worry|mind|hesitate)|not yet|is not (?:there|it)|no\.|without (?:paying|cost|costs|charge|extra|interest)|never \p{L}+(?: \p{L}+){0,2} before|(?:nothing|none) [^.?!]* yet|not [^.?!,]* yet)\b|\bwhy (?:can|could|would|will|do|does|is|are) not\b|\bwhy (?:can|could|will) (?:\p{L}+ ){1,3}?not\b|^(?:can|could|would|will|do|does|is|are) not (?:i|you|we|there)\b/gu;
+  /\b(?:(?:i|we) (?:do|did) not (?:know|understand|see)|(?:can|could) not (?:find|see|remember|recall|locate|figure out)|not sure|no idea|no problem|or not|if not|why not|not only|do not (?:worry|mind|hesitate)|not yet|is not (?:there|it)|no\.|without (?:paying|cost|costs|charge|extra|interest)|never \p{L}+(?: \p{L}+){0,2} before|(?:nothing|none) [^.?!]* yet|not [^.?!,]* yet)\b|\bwhy (?:can|could|would|will|do|does|is|are) not\b|\bwhy (?:can|could|will) (?:\p{L}+ ){1,3}?not\b|^(?:can|could|would|will|do|does|is|are) not (?:i|you|we|there)\b/gu;
 
 const negators =
   /\b(?:not|no|never|without|none|nothing|neither|nor|except|excluding|instead of)\b/g;

@@ -1,4 +1,4 @@
-import { contentStems, wordsOf } from '../words.ts';
+import { contentStems, stemOf, wordsOf } from '../words.ts';
 import type { GuardVerdict } from './guard.ts';
 import { failed, passed } from './guard.ts';
 import { withoutIdentifiers } from './identifiers.ts';
@@ -13,15 +13,45 @@ const frameShare = 0.5;
 /** How customers ask for help, whatever it is about: "I need assistance to", "can you tell me". */
 const courtesies = new Set(
   contentStems(
-    'assistance assist assisting help helping need want wish like know tell inform information',
+    `assistance assist assisting help helping need want wish like know tell inform information info see check checking try
+    trying explain show find finding seem appear give say look looking think wonder ask asking please understand sure unsure
+    reason wanna gonna gotta u ur ya us now just simply actually really damn obtain receive`,
   ),
 );
 
-/** Words that say what is asked about, with one ending for "cancel" and "cancelling". */
+/** What the negation guard judges. */
+const denials = new Set(['not', 'no']);
+
+/** One ending for "cancel" and "cancelling". */
+function withOneEnding(stem: string): string {
+  return stem.replace(/([b-df-hj-np-tv-z])\1$/, '$1');
+}
+
+/** Everyday words for one thing, under the first of them. */
+const synonyms = new Map(
+  [
+    'problem issue trouble error difficulty',
+    'change switch',
+    'modify edit update alter',
+    'talk speak chat',
+    'buy purchase bought',
+    'wrong incorrect',
+    'delete remove erase',
+    'arrive come',
+    'app application',
+    'start begin',
+  ].flatMap((line) => {
+    const [first = '', ...others] = line.split(' ').map((word) => withOneEnding(stemOf(word)));
+    return others.map((other) => [other, first] as const);
+  }),
+);
+
+/** Words that say what is asked about. */
 function tellingStems(text: string): string[] {
   return contentStems(text)
-    .filter((stem) => !courtesies.has(stem))
-    .map((stem) => stem.replace(/([b-df-hj-np-tv-z])\1$/, '$1'));
+    .filter((stem) => !courtesies.has(stem) && !denials.has(stem))
+    .map(withOneEnding)
+    .map((stem) => synonyms.get(stem) ?? stem);
 }
 
 /**
