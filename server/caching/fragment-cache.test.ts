@@ -73,6 +73,15 @@ describe('FragmentCache', () => {
     expect(await fragments.lookUpNear(scope, vectorAt(0), budget(), asksTheSame)).toBeNull();
   });
 
+  it('forgets what is kept for a question and for one as good as the same', async () => {
+    await fragments.store(scope, 'how far?', vectorAt(40), fragment, await cache.now());
+    await fragments.forget(scope, 'another wording', vectorAt(1));
+    expect(await fragments.lookUp(scope, question, budget())).toBeNull();
+    expect(await fragments.lookUp(scope, 'how far?', budget())).not.toBeNull();
+    await fragments.forget(scope, 'how far?', null);
+    expect(await fragments.lookUp(scope, 'how far?', budget())).toBeNull();
+  });
+
   it('does not keep results of a search begun before an eviction', async () => {
     const begunAt = await cache.now();
     await invalidation.evictDocuments(['prices']);

@@ -12,6 +12,7 @@ const sameSearchCosine = 0.97;
 /** Payload fields that searches and tidying compare. */
 export const searchVectorFields = ['scope', 'indexVersion', 'expiryHour'] as const;
 
+const forgottenAtOnce = 10;
 const hourMs = 3_600_000;
 const lifetimeMs = 4 * hourMs;
 /** How many past hours are cleared at a time: what a pause of two days leaves behind. */
@@ -112,6 +113,22 @@ export class FragmentCache {
       await this.#clearAway(indexVersion, createdAtMs);
     }
     return stored;
+  }
+
+  /** Forgets what is kept for a question and for those that are as good as the same: an answer from it was disliked. */
+  async forget(scope: SearchScope, question: string, vector: Float32Array | null): Promise<void> {
+    const filter = { scope: searchScopeKey(scope) };
+    const near =
+      vector === null
+        ? []
+        : await this.#parts.vectors.search({
+            vector,
+            limit: forgottenAtOnce,
+            minScore: sameSearchCosine,
+            filter,
+          });
+    const keys = new Set([fragmentKey(scope, question), ...near.map(({ id }) => id)]);
+    for (const key of keys) await this.evict(key);
   }
 
   /** Forgets the results kept under a key. */

@@ -150,6 +150,11 @@ export function openAnswering(parts: AnsweringParts): Answering {
         fragments: searches,
         indexVersion: () => knowledge.base.currentVersion(),
       }),
+    forgetSearch: async (question, scope) => {
+      const [vector = null] = await vectors.embedder.embed([question], 'ingestion').catch(() => []);
+      const indexVersion = await knowledge.base.currentVersion();
+      await searches.forget({ standaloneQuestion: question, vector, scope, indexVersion });
+    },
     read: async (question, found) => (reader === null ? found : read(question, found, reader)),
     headingsNear: (vector, scope) =>
       knowledge.headings.nearest(vector, scope, { limit: neighbourCount, minScore: cosineFloor }),

@@ -92,6 +92,10 @@ export function lookUpShared(
   });
 }
 
-function searchScope({ locale, site }: Turn['conversation'], components: TurnComponents) {
+/** Where a conversation's questions are searched. */
+export function searchScope(
+  { locale, site }: Turn['conversation'],
+  components: Pick<TurnComponents, 'knowledgeLocale'>,
+) {
   return { audience: 'public', locale: components.knowledgeLocale(locale), site } as const;
 }

@@ -5,6 +5,7 @@ import { answerTurn } from './answer-turn.ts';
 import type { StopRequest } from './answers-in-flight.ts';
 import { ConversationCustomerDesk } from './customer-desk.ts';
 import type { Desk } from './desk.ts';
+import { forgetDisliked } from './forget-disliked.ts';
 import type { Notices } from './notices.ts';
 import type { Turn } from './turn.ts';
 import { TurnAttempts } from './turn-attempts.ts';
@@ -49,7 +50,7 @@ export function createDesk(components: DeskComponents): RunningDesk {
       components.onReceipt(receipt);
     },
   };
-  const { store, events, inFlight, threads, answers, log } = turnComponents;
+  const { store, events, inFlight, threads, log } = turnComponents;
 
   const attempts = new TurnAttempts();
   const stopAnswers = (request: StopRequest): void => {
@@ -117,10 +118,7 @@ export function createDesk(components: DeskComponents): RunningDesk {
       isLost: (messageId) => attempts.isLost(messageId),
       onFeedback: components.onFeedback,
       onHandOff: turnComponents.onHandOff,
-      onThumbsDown: async (message) => {
-        const receipt = await store.getReceipt(message.id);
-        await answers.evictAnswer(receipt?.cache.answeredBy ?? message.id);
-      },
+      onThumbsDown: (message) => forgetDisliked(message, turnComponents),
     }),
     agents: new ConversationAgentDesk({ store, events, notices, stopAnswers, startTurn }),
     stopHere: (request) => inFlight.stop(request),

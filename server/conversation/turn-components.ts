@@ -59,6 +59,8 @@ export interface TurnComponents extends HandOffComponents {
   observer: CacheObserver;
   flights: SingleFlight<ProductionEvent, ProducedAnswer>;
   retrieve: (input: RetrieveInput) => Promise<SearchResult>;
+  /** Forgets the searches remembered for a question and those nearly the same. */
+  forgetSearch: (question: string, scope: RetrieveInput['scope']) => Promise<void>;
   /** Reads the passages with the question; gives them back as they were where nothing can read them. */
   read: (question: string, retrieval: Retrieval) => Promise<Retrieval>;
   /** Headings of the knowledge base near a question's vector, best first. */

@@ -24,6 +24,7 @@ function fragmentsInMemory(): Fragments & { kept: Retrieval[] } {
   return {
     kept,
     find: async () => kept[0] ?? null,
+    forget: async () => {},
     keep: async (_key, retrieval) => {
       kept.push(retrieval);
     },

@@ -36,6 +36,8 @@ export interface FragmentKey extends Omit<RetrieveInput, 'memory'> {
 export interface Fragments {
   find(key: FragmentKey): Promise<Retrieval | null>;
   keep(key: FragmentKey, retrieval: Retrieval): Promise<void>;
+  /** Of this question and of those nearly the same. A memory out of reach keeps what it has. */
+  forget(key: FragmentKey): Promise<void>;
 }
 
 export interface RetrieveDependencies extends SearchParts {

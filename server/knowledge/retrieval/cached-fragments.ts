@@ -55,6 +55,12 @@ export function cachedFragments(parts: CachedFragmentsParts): Fragments {
         answerable: answerability(evidence, 'hybrid'),
       };
     },
+    async forget(key) {
+      await orNull(async () => {
+        await fragments.forget(scopeOf(key), key.standaloneQuestion, key.vector);
+        return null;
+      });
+    },
     async keep(key, retrieval) {
       await orNull(async () => {
         const begunAt = await cache.now();
