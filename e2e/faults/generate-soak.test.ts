@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePrompt } from '../../server/ports/language-model.contract.ts';
-import type { Fault, FaultRule } from '../simulator/script.ts';
+import { randomFaults } from '../harness/random-faults.ts';
 import { countTokens } from '../simulator/tokens.ts';
 import { expressAnswer, Harness, type Observed, quote } from './harness.ts';
 
@@ -14,25 +14,6 @@ const system = 'Answer from the numbered passages only and cite them as [n]. '.r
 const usual = makePrompt('How much does express delivery cost?');
 const prompt = { ...usual, system, tokens: { ...usual.tokens, system: countTokens(system) } };
 
-/** Every kind of fault, together about 5% of the calls, at places drawn from the seed. */
-function randomFaults(seed: number): FaultRule[] {
-  const faults: Fault[] = [
-    { kind: 'rate-limit', retryAfterMs: 40 },
-    { kind: 'rate-limit', retryAfterMs: 30_000 },
-    { kind: 'server-error' },
-    { kind: 'reset' },
-    { kind: 'hang' },
-    { kind: 'slow-start', ms: 1_700 },
-    { kind: 'cut', afterTokens: 5 },
-    { kind: 'cut-clean', afterTokens: 9 },
-    { kind: 'silence', afterTokens: 7 },
-    { kind: 'malformed', afterTokens: 3 },
-    { kind: 'empty' },
-    { kind: 'content-filter', afterTokens: 0 },
-  ];
-  return faults.map((fault, index) => ({ fault, probability: 0.0045, seed: seed + index }));
-}
-
 describe(`${turns} turns with a fault in every twentieth call`, { timeout: 120_000 }, () => {
   const harness = new Harness();
   const seen: Observed[] = [];
@@ -41,7 +22,7 @@ describe(`${turns} turns with a fault in every twentieth call`, { timeout: 120_0
     const providers = await Promise.all(
       ['a', 'b', 'c'].map((name, index) =>
         harness.provider(name, {
-          faults: randomFaults(100 * index),
+          faults: randomFaults(100 * index, 30_000),
           script: { firstTokenMs: 5, tokensPerSecond: 300, promptCacheMinimumTokens: 64 },
         }),
       ),

@@ -9,37 +9,16 @@ import { Admin } from '../harness/admin.ts';
 import { type DeskhandProcess, startDeskhandProcess } from '../harness/deskhand-process.ts';
 import { modelsFile, usdOf } from '../harness/models-file.ts';
 import { oddMessage, plainQuestion } from '../harness/odd-messages.ts';
+import { randomFaults } from '../harness/random-faults.ts';
 import { acts, RestlessCustomer, type SentMessage } from '../harness/restless-customer.ts';
 import type { EndedAnswer } from '../harness/shown-answers.ts';
 import { DocumentSentences } from '../harness/told-from-documents.ts';
-import type { Fault, FaultRule } from '../simulator/script.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 
 /** Customers in each hour of a day, each with a handful of messages. */
 const customersByHour = [1, 1, 1, 1, 1, 2, 3, 5, 7, 9, 10, 10, 8, 9, 10, 9, 8, 7, 6, 6, 5, 4, 3, 2];
 const messagesEach = 5;
 
-/** Every kind of fault, together in about 5% of the calls, at places drawn from the seed. */
-const faults: Fault[] = [
-  { kind: 'rate-limit', retryAfterMs: 40 },
-  { kind: 'rate-limit', retryAfterMs: 2_000 },
-  { kind: 'server-error' },
-  { kind: 'reset' },
-  { kind: 'hang' },
-  { kind: 'slow-start', ms: 1_700 },
-  { kind: 'cut', afterTokens: 5 },
-  { kind: 'cut-clean', afterTokens: 9 },
-  { kind: 'silence', afterTokens: 7 },
-  { kind: 'malformed', afterTokens: 3 },
-  { kind: 'empty' },
-  { kind: 'content-filter', afterTokens: 0 },
-  { kind: 'error-event', afterTokens: 4 },
-];
-const rules: FaultRule[] = faults.map((fault, index) => ({
-  fault,
-  probability: 0.05 / faults.length,
-  seed: 40 + index,
-}));
 const knowledgeFolder = join(import.meta.dirname, '../harness/knowledge');
 
 describe('a day of customers, with a fault in every twentieth call', () => {
@@ -69,7 +48,7 @@ describe('a day of customers, with a fault in every twentieth call', () => {
     simulator = await startSimulator({
       // How much of a call's prompt was cached is not known of one that was cut; generate-soak.test.ts has enough of them alike.
       models: [{ id: '*', firstTokenMs: 20, tokensPerSecond: 150, promptCacheMinimumTokens: 1e6 }],
-      faults: rules,
+      faults: randomFaults(40, 2_000),
     });
     await writeFile(join(folder, 'models.yaml'), modelsFile(simulator.url));
     deskhand = await startDeskhandProcess({
