@@ -17,6 +17,7 @@ describe('a message without its courtesies', () => {
     ['Can you send me the invoice, please?', 'Can you send me the invoice?'],
     ['Hallo zusammen, was kostet der Versand? Vielen Dank!', 'was kostet der Versand?'],
     ['Guten Tag, kurze Frage: wann habt ihr offen? Danke im Voraus', 'wann habt ihr offen?'],
+    ['👋🏽 hey how much is express', 'how much is express'],
     ['Bonjour, combien coûte la livraison ? Merci beaucoup', 'combien coûte la livraison ?'],
     ['Hola, ¿cuánto cuesta el envío? Muchas gracias', '¿cuánto cuesta el envío?'],
     ['Buongiorno, una domanda veloce: quanto costa? Grazie mille', 'quanto costa?'],

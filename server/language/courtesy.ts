@@ -10,6 +10,9 @@ const thanks =
 const trailingPlease =
   /(?:\s*,\s*|\s+)(?:please|pls|plz|bitte|s'il vous pla[iî]t|svp|por favor|per favore)(?=[?.!\s]*$)/iu;
 
+/** A wave of the hand before the first word. */
+const leadingSigns = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{FE0F}|\u{200D}|\s)+/u;
+
 const letters = /[\p{L}\p{N}]/u;
 
 /**
@@ -21,7 +24,7 @@ export function withoutCourtesy(message: string): string {
   let rest = whole;
   for (let before = ''; before !== rest; ) {
     before = rest;
-    rest = withoutGreeting(rest).replace(announcement, '').trim();
+    rest = withoutGreeting(rest.replace(leadingSigns, '')).replace(announcement, '').trim();
     rest = rest.replace(thanks, '').replace(trailingPlease, '').trim();
   }
   return letters.test(rest) ? rest.replace(/[\s,;–—-]+$/u, '') : whole;

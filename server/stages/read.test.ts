@@ -31,14 +31,14 @@ const found: Retrieval = {
 };
 
 /** Knows for each title the chance that it answers, and notes what it was asked to read. */
-function readerWith(chances: Record<string, number>) {
+function readerWith(chances: Record<string, number>, unit = 0.5) {
   const asked: string[] = [];
   const reader: Reader = {
     modelId: 'scripted',
     async read(_question, given: readonly ReadablePassage[]) {
       return given.map(({ heading, units }) => {
         asked.push(heading);
-        return { answers: chances[heading] ?? 0.01, units: units.map(() => 0.5) };
+        return { answers: chances[heading] ?? 0.01, units: units.map(() => unit) };
       });
     },
     compare: async () => 0.5,
@@ -57,6 +57,19 @@ describe('reading the best passages', () => {
     expect(titles(after).toSorted()).toEqual(['A', 'B', 'C', 'D', 'E', 'F', 'G']);
     expect(titles(after).slice(-2)).toEqual(['F', 'G']);
     expect(after.evidence?.reading).toBeCloseTo(0.9);
+  });
+
+  test('answers a broad question, of which several passages tell', async () => {
+    const vague = { ...found, evidence: { ...evidence, margin: 0.01, lift: 0.05 } };
+    const answerable = async (chances: Record<string, number>, unknown = 0, unit = 0.8) => {
+      const { reader } = readerWith(chances, unit);
+      const asked = { ...vague, evidence: { ...vague.evidence, unknown } };
+      return (await read('How long is delivery?', asked, reader)).answerable;
+    };
+    expect(await answerable({ A: 0.8 })).toBeLessThan(0.4);
+    expect(await answerable({ A: 0.8, B: 0.4 })).toBe(0.5);
+    expect(await answerable({ A: 0.8, B: 0.4 }, 0.3)).toBeLessThan(0.4);
+    expect(await answerable({ A: 0.8, B: 0.4 }, 0, 0.5)).toBeLessThan(0.4);
   });
 
   test('keeps what it made of each part of the passages', async () => {

@@ -1,4 +1,5 @@
 import { answerability } from '../knowledge/retrieval/answerability.ts';
+import { chanceOfBroadAnswer, isBroadlyAnswered } from '../knowledge/retrieval/broad-question.ts';
 import { passagesRead, readablePassage } from '../knowledge/retrieval/readable-passage.ts';
 import { logOddsOf } from '../log-odds.ts';
 import type { Passage } from '../ports/knowledge-store.ts';
@@ -48,11 +49,13 @@ export async function read(
   const [best] = done;
   if (best === undefined) return retrieval;
   const read = { ...evidence, reading: best.answers };
+  const readings = done.map(({ answers }) => answers);
+  const least = isBroadlyAnswered(read, readings, units) ? chanceOfBroadAnswer : 0;
   return {
     ...retrieval,
     passages: [...done.map(({ passage }) => passage), ...passages.slice(done.length)],
     evidence: read,
     units,
-    answerable: answerability(read, source),
+    answerable: Math.max(least, answerability(read, source)),
   };
 }

@@ -1,3 +1,5 @@
+import { withoutCourtesy } from '../language/courtesy.ts';
+
 /** A remark that needs no document: a greeting, thanks, a farewell. */
 export type SmallTalkKind = 'greeting' | 'thanks' | 'farewell';
 
@@ -46,11 +48,18 @@ const replies: Record<string, Record<SmallTalkKind, string>> = {
 
 /** What kind of small talk a message is as a whole, or null where it asks or says anything more. */
 export function smallTalkKind(text: string): SmallTalkKind | null {
-  const plain = text
+  const rest = plainWords(withoutCourtesy(text));
+  const known = [plainWords(text), rest].flatMap(
+    (words) => patterns.find(([, pattern]) => pattern.test(words))?.[0] ?? [],
+  );
+  return known[0] ?? null;
+}
+
+function plainWords(text: string): string {
+  return text
     .replaceAll(/[\p{P}\p{S}\p{Extended_Pictographic}]+/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  return patterns.find(([, pattern]) => pattern.test(plain))?.[0] ?? null;
 }
 
 /** The reply to small talk, in the language of the locale; a model would say the same for money. */
