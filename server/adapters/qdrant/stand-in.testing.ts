@@ -30,8 +30,8 @@ export interface QdrantStandIn {
 }
 
 /**
- * Answers as Qdrant does, over HTTP, to the few requests that the adapter sends; anything else, any unknown field and any
- * write that does not wait is refused and remembered.
+ * Answers as Qdrant does, over HTTP, to the few requests that the adapter sends; anything else, any unknown field, any write
+ * that does not wait and any search that asks for a compressed answer is refused and remembered.
  */
 export async function startQdrantStandIn(port = 0): Promise<QdrantStandIn> {
   const collections = new Map<string, Collection>();
@@ -86,6 +86,7 @@ async function respond(
     case 'POST points/delete':
       return remove(collection, url, body);
     case 'POST points/query':
+      mustNotCompress(request);
       return query(collection, body);
     case 'POST points/count':
       publishedShapes.count.parse(body);
@@ -93,6 +94,11 @@ async function respond(
     default:
       throw new Refusal(400, `no such operation: ${operation}`);
   }
+}
+
+/** A compressed answer comes 40 ms later than a plain one. */
+function mustNotCompress({ headers }: IncomingMessage): void {
+  if (headers['accept-encoding'] !== 'identity') throw new Refusal(400, 'asks for compression');
 }
 
 function create(collections: Map<string, Collection>, name: string, body: unknown): boolean {
