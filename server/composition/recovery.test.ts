@@ -47,6 +47,18 @@ describe('the look after unanswered messages', () => {
     expect(asked.at(-1)).toEqual({ what: 'giveUp', from: 70.5, to: 60 });
   });
 
+  it('looks again within seconds when it could not look, as often as that takes', async () => {
+    stop = await keepRecovering(desk, { isAlone: true, logger });
+    failures = 3;
+    await vi.advanceTimersByTimeAsync(minuteMs / 2);
+    const looks = () => givenUp().length;
+    expect(looks()).toBe(2);
+    await vi.advanceTimersByTimeAsync(minuteMs / 4);
+    expect(looks()).toBe(5);
+    await vi.advanceTimersByTimeAsync(minuteMs / 4);
+    expect(looks()).toBe(5);
+  });
+
   it('looks as far back again when it could not look', async () => {
     failures = 1;
     stop = await keepRecovering(desk, { isAlone: true, logger });

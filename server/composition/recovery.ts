@@ -7,6 +7,9 @@ const recoverWithinMs = 60 * 60_000;
 /** How often a node looks for messages that nobody is at, such as those of a node that is gone. Milliseconds. */
 const everyMs = 30_000;
 
+/** How soon it looks again when it could not, as customers may wait to be told of a failure. Milliseconds. */
+const soonMs = 5_000;
+
 /** A message younger than this may not have been claimed yet by the node that stored it. Milliseconds. */
 const settledAfterMs = 15_000;
 
@@ -44,9 +47,25 @@ export async function keepRecovering(
   // What a process that is alone finds at its start is nobody's.
   await recover(isAlone ? 0 : settledAfterMs);
   giveUp().catch(warn);
-  const timer = setInterval(() => {
-    recover(settledAfterMs).then(giveUp).catch(warn);
-  }, everyMs);
-  timer.unref();
-  return () => clearInterval(timer);
+  let timer: NodeJS.Timeout;
+  let isStopped = false;
+  const look = async (): Promise<void> => {
+    const pauseMs = await recover(settledAfterMs)
+      .then(giveUp)
+      .then(() => everyMs)
+      .catch((error) => {
+        warn(error);
+        return soonMs;
+      });
+    if (!isStopped) lookAfter(pauseMs);
+  };
+  const lookAfter = (ms: number): void => {
+    timer = setTimeout(look, ms);
+    timer.unref();
+  };
+  lookAfter(everyMs);
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
 }

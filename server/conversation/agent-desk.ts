@@ -21,7 +21,8 @@ export class ConversationAgentDesk implements AgentDesk {
     this.#components = components;
   }
 
-  queue: AgentDesk['queue'] = () => this.#components.store.listWaiting();
+  queue: AgentDesk['queue'] = async () =>
+    (await this.#components.store.listWaiting()).map(({ handedOffAt: _, ...item }) => item);
 
   open: AgentDesk['open'] = async (_agent, request) => {
     const conversation = await this.#find(request.conversationId);

@@ -18,7 +18,7 @@ export class AnswersInFlight {
   run(
     conversationId: string,
     turn: () => Promise<void>,
-    onError: (error: unknown) => void,
+    onError: (error: unknown) => void | Promise<void>,
   ): Promise<void> {
     const before = this.#tails.get(conversationId) ?? Promise.resolve();
     const tail = before
@@ -57,6 +57,7 @@ export class AnswersInFlight {
 
   /** Resolves when nothing is being written any more. */
   async idle(): Promise<void> {
-    await Promise.all(this.#tails.values());
+    // The end of a turn may begin another one.
+    while (this.#tails.size > 0) await Promise.all(this.#tails.values());
   }
 }

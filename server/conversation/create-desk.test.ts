@@ -221,12 +221,80 @@ describe('a running desk', () => {
       store.appendAnswer = () => Promise.reject(new DeskhandError('internal'));
       await send(desk, 'Hello again');
       await desk.idle();
-      let attempts = 0;
-      while ((await recover(desk)) > 0) {
+      for (let look = 0; look < 4; look += 1) {
+        await recover(desk);
         await desk.idle();
-        attempts += 1;
       }
-      expect(attempts).toBe(2);
+      const attempts = told.filter(({ type }) => type === 'answer-start');
+      expect(attempts).toHaveLength(6);
+    });
+
+    describe('that were tried in vain', () => {
+      const refuse = () => Promise.reject(new DeskhandError('internal'));
+      const last = async () => (await store.listMessages(conversationId)).at(-1);
+      const failed = (inReplyTo: string) => ({
+        role: 'assistant',
+        inReplyTo,
+        answerStatus: 'failed',
+        text: '',
+      });
+
+      it('says so at once, in a way that outlives the process and can be asked again', async () => {
+        const appendAnswer = store.appendAnswer.bind(store);
+        store.appendAnswer = (message, receipt) =>
+          message.text === '' ? appendAnswer(message, receipt) : refuse();
+        const desk = deskWith();
+        const { messageId } = await send(desk, 'Hello');
+        await desk.idle();
+        for (const role of ['customer', 'assistant']) {
+          await recover(desk);
+          await desk.idle();
+          expect((await last())?.role).toBe(role);
+        }
+        expect(await last()).toMatchObject(failed(messageId));
+        expect(ends().at(-1)).toEqual([messageId, 'failed']);
+        expect(await recover(desk)).toBe(0);
+        store.appendAnswer = appendAnswer;
+        const answer = await last();
+        await desk.customers.retry(visitor, { conversationId, messageId: answer?.id ?? '' });
+        await desk.idle();
+        expect(await last()).toMatchObject({ inReplyTo: messageId, answerStatus: 'complete' });
+      });
+
+      it('says so as soon as the database takes it, and tries no more', async () => {
+        const { appendAnswer } = store;
+        store.appendAnswer = refuse;
+        const desk = deskWith();
+        const { messageId } = await send(desk, 'Hello');
+        await desk.idle();
+        for (let look = 0; look < 4; look += 1) {
+          await recover(desk);
+          await desk.idle();
+        }
+        expect((await last())?.role).toBe('customer');
+        store.appendAnswer = appendAnswer;
+        await recover(desk);
+        await desk.idle();
+        expect(await last()).toMatchObject(failed(messageId));
+        expect(await recover(desk)).toBe(0);
+      });
+
+      it('says so although it never came to tell of an attempt', async () => {
+        const messageId = await left();
+        const { listMessages } = store;
+        store.listMessages = gone;
+        const desk = deskWith();
+        for (let look = 0; look < 3; look += 1) {
+          await recover(desk);
+          await desk.idle();
+        }
+        expect(ends()).toEqual([]);
+        store.listMessages = listMessages;
+        await recover(desk);
+        await desk.idle();
+        expect(ends()).toEqual([[messageId, 'failed']]);
+        expect(await last()).toMatchObject(failed(messageId));
+      });
     });
   });
 });

@@ -27,7 +27,8 @@ interface Times {
 export interface RunningDesk extends Desk {
   /**
    * Answers what was acknowledged but never answered, as when a process ended in mid-answer. Messages of the given times that
-   * this process, or another one that holds their lock, is at are left alone. Returns how many turns were started.
+   * this process, or another one that holds their lock, is at are left alone; of one that was tried in vain too often it is said
+   * that there is no answer. Returns how many turns were started.
    */
   recover(times: Times): Promise<number>;
   /** Says of messages of the given times that were never answered that they will not be. Returns how many it found. */
@@ -80,6 +81,7 @@ export function createDesk(components: DeskComponents): RunningDesk {
     // Taken at once, also for a turn that must wait: it tells other processes that somebody is at it. Only who comes for a
     // lost message has to have it; who was given the message answers whether or not the locks can be reached.
     const claim = locks.tryAcquire(`answer:${message.id}`, answerLockMs).catch(() => null);
+    let released: Promise<void> = Promise.resolve();
     const waits = inFlight.isBusy(conversation.id);
     const run = async (): Promise<void> => {
       if (isFound(turn) && (await claim) === null) {
@@ -91,12 +93,15 @@ export function createDesk(components: DeskComponents): RunningDesk {
         if (wanted !== null) await answerTurn(wanted, turnComponents);
         attempts.settle(message.id);
       } finally {
-        void claim.then((lock) => lock?.release());
+        released = claim.then((lock) => lock?.release());
       }
     };
-    void inFlight.run(conversation.id, run, (error) => {
+    void inFlight.run(conversation.id, run, async (error) => {
       attempts.fail(message.id);
       log.error({ err: error, conversationId: conversation.id }, 'a turn was lost');
+      // Only who found it had its lock for certain. The others, and what could not be said either, wait for the next look.
+      if (turn.origin !== 'recovery' || !attempts.isSpent(message.id)) return;
+      return released.then(() => startTurn({ ...turn, origin: 'late' }));
     });
   };
 
@@ -124,9 +129,14 @@ export function createDesk(components: DeskComponents): RunningDesk {
     stopHere: (request) => inFlight.stop(request),
     idle: () => inFlight.idle(),
     async recover(times) {
-      const lost = (await unanswered(times)).filter(({ message }) => attempts.isLost(message.id));
-      for (const each of lost) startTurn({ ...each, origin: 'recovery' });
-      return lost.length;
+      let started = 0;
+      for (const each of await unanswered(times)) {
+        const isSpent = attempts.isSpent(each.message.id);
+        if (!isSpent && !attempts.isLost(each.message.id)) continue;
+        startTurn({ ...each, origin: isSpent ? 'late' : 'recovery' });
+        started += 1;
+      }
+      return started;
     },
     async giveUp(times) {
       const late = await unanswered(times);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { onEachDatabase, type TestDatabase } from '../../e2e/servers/databases.ts';
 import type { Message } from '../../shared/conversation.ts';
+import type { SequencedEvent } from '../../shared/protocol.ts';
 import { InProcessEventLog } from '../adapters/in-process/event-log.ts';
 import { systemClock } from '../adapters/in-process/system-clock.ts';
 import { PostgresConversationStore } from '../adapters/postgres/conversation-store.ts';
@@ -27,6 +28,7 @@ onEachDatabase((name, makeDatabase) => {
     let visitor: Visitor;
     let conversationId: string;
     let connected: Set<string>;
+    let told: SequencedEvent[];
 
     beforeAll(async () => {
       database = await makeDatabase();
@@ -36,6 +38,8 @@ onEachDatabase((name, makeDatabase) => {
     beforeEach(async () => {
       store = new PostgresConversationStore(database.pool);
       const events = new InProcessEventLog({ clock: systemClock });
+      told = [];
+      events.subscribe((event) => told.push(event));
       const parts = {
         store,
         events,
@@ -187,6 +191,29 @@ onEachDatabase((name, makeDatabase) => {
         reason: 'agent-left',
       });
       await take(ben);
+    });
+
+    it('keeps the place in the queue of who was with an agent who left, and says so', async () => {
+      const other = { ...visitor, visitorId: randomUUID() };
+      const later = (await customers.open(other, {})).conversationId;
+      const queue = async () =>
+        (await agents.queue()).flatMap(({ conversation: { id, state } }) =>
+          [conversationId, later].includes(id) ? [{ id, state }] : [],
+        );
+      const places = () =>
+        told.flatMap(({ conversationId: id, event }) =>
+          id === conversationId && event.type === 'hand-off-queued'
+            ? [{ ahead: event.ahead, since: event.state.kind === 'queued' && event.state.since }]
+            : [],
+        );
+      await customers.requestPerson(visitor, { conversationId });
+      const [before] = places();
+      await take(ann);
+      await customers.requestPerson(other, { conversationId: later });
+      await agents.release('ann');
+      expect((await queue()).map(({ id }) => id)).toEqual([conversationId, later]);
+      expect((await queue())[0]?.state).toMatchObject({ kind: 'queued', since: before?.since });
+      expect(places()).toEqual([before, before]);
     });
 
     it('goes back to the assistant when the customer no longer waits, who answers what was left', async () => {

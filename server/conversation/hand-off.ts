@@ -36,29 +36,34 @@ export function handOff(
   return enterQueue(conversationId, { kind: 'assistant' }, entry, components);
 }
 
-/** Puts what the agent has back into the queue. Returns how many conversations that were. */
+/**
+ * Puts what the agent has back into the queue, at the place that each would have had if nobody had taken it. Returns how many
+ * conversations that were.
+ */
 export async function handOffAllOf(
   agentId: string,
   components: HandOffComponents,
 ): Promise<number> {
   const entry: Entry = { kind: 'queued', by: 'system', reason: 'agent-left' };
   let queued = 0;
-  for (const { conversation } of await components.store.listWaiting()) {
+  for (const { conversation, handedOffAt } of await components.store.listWaiting()) {
     const { id, state } = conversation;
     if (state.kind !== 'agent' || state.agentId !== agentId) continue;
-    if (await enterQueue(id, { kind: 'agent', agentId }, entry, components)) queued += 1;
+    const from = { kind: 'agent', agentId, since: handedOffAt } as const;
+    if (await enterQueue(id, from, entry, components)) queued += 1;
   }
   return queued;
 }
 
 async function enterQueue(
   conversationId: string,
-  from: { kind: 'assistant' } | { kind: 'agent'; agentId: string },
+  from: { kind: 'assistant' } | { kind: 'agent'; agentId: string; since: string },
   entry: Entry,
   { store, events, onQueueChange, onHandOff }: HandOffComponents,
 ): Promise<boolean> {
   const at = new Date().toISOString();
-  const queued: ConversationState = { kind: 'queued', since: at, reason: entry.reason };
+  const since = from.kind === 'agent' ? from.since : at;
+  const queued: ConversationState = { kind: 'queued', since, reason: entry.reason };
   const changed = await store.changeState(
     conversationId,
     [from.kind],
@@ -70,10 +75,9 @@ async function enterQueue(
   if (from.kind === 'assistant') onHandOff(conversationId);
   // Queued it is, whether or not it can be told how many wait before it.
   const waiting = await store.listWaiting().catch(() => []);
-  const ahead = waiting.filter(
-    ({ conversation }) =>
-      conversation.state.kind === 'queued' && conversation.id !== conversationId,
-  ).length;
+  const queue = waiting.filter(({ conversation }) => conversation.state.kind === 'queued');
+  const place = queue.findIndex(({ conversation }) => conversation.id === conversationId);
+  const ahead = place < 0 ? queue.length : place;
   await events.append(conversationId, { type: 'hand-off-queued', state: changed.state, ahead });
   onQueueChange(changed);
   return true;

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
-/** Attempts after which a message is left to another process, or to the next start. */
+/** Attempts after which no other is made and the customer is told so. */
 const mostAttempts = 3;
 
 type Attempts = { kind: 'settled' } | { kind: 'under-way' | 'failed'; count: number };
@@ -33,6 +33,12 @@ export class TurnAttempts {
     const attempts = this.#messages.get(messageId);
     if (attempts === undefined) return true;
     return attempts.kind === 'failed' && attempts.count < mostAttempts;
+  }
+
+  /** Whether it was tried as often as it will be, in vain. */
+  isSpent(messageId: string): boolean {
+    const attempts = this.#messages.get(messageId);
+    return attempts?.kind === 'failed' && attempts.count >= mostAttempts;
   }
 
   #count(messageId: string): number {

@@ -9,7 +9,7 @@ export interface Turn {
    * `sent`: as the message came. `retry`: the customer wants another answer, so the caches are not asked.
    * `returned`: a person had the conversation, or was to have it, and it came back to the assistant with the message as its last word.
    * `recovery`: found unanswered after a restart; another process may have answered it meanwhile.
-   * `late`: found unanswered when nobody expects an answer any more; all that is left is to say so.
+   * `late`: nobody expects an answer any more, or trying again would not help; all that is left is to say so.
    */
   origin: 'sent' | 'retry' | 'returned' | 'recovery' | 'late';
   /** Where it came from; unknown for one that was recovered. */

@@ -334,6 +334,54 @@ export function describeConversationStoreContract(
       });
     });
 
+    describe('the queue', () => {
+      const at = (hour: number, minute = 0) =>
+        new Date(Date.UTC(2026, 2, 1, hour, minute)).toISOString();
+      const waiting = async (...ids: string[]) =>
+        (await store.listWaiting())
+          .filter(({ conversation }) => ids.includes(conversation.id))
+          .map(({ conversation, handedOffAt }) => [conversation.id, handedOffAt]);
+      const requeue = (id: string, time: string) =>
+        store.changeState(
+          id,
+          ['agent'],
+          { kind: 'queued', since: time, reason: 'agent-left' },
+          { at: time, kind: 'queued', by: 'system' },
+        );
+
+      it('leaves one its place that comes back to it from an agent', async () => {
+        const [first, second] = [await open(), await open()];
+        await queue(store, first.id, at(10));
+        await queue(store, second.id, at(11));
+        await take(store, first.id, 'ada');
+        await requeue(first.id, at(12));
+        expect(await waiting(first.id, second.id)).toEqual([
+          [first.id, at(10)],
+          [second.id, at(11)],
+        ]);
+      });
+
+      it('puts one behind the others that was with the assistant meanwhile', async () => {
+        const [first, second] = [await open(), await open()];
+        await queue(store, first.id, at(10));
+        await queue(store, second.id, at(11));
+        await giveBack(store, first.id, at(11, 30));
+        await queue(store, first.id, at(12));
+        expect(await waiting(first.id, second.id)).toEqual([
+          [second.id, at(11)],
+          [first.id, at(12)],
+        ]);
+      });
+
+      it('counts one that an agent took from the assistant from then on', async () => {
+        const { id } = await open();
+        const state = { kind: 'agent', agentId: 'ada', agentName: 'ada' } as const;
+        await store.changeState(id, ['assistant'], state, transition('taken', at(10)));
+        await requeue(id, at(12));
+        expect(await waiting(id)).toEqual([[id, at(10)]]);
+      });
+    });
+
     describe('unanswered messages', () => {
       const since = '2026-03-01T09:00:00.000Z';
       const unanswered = async (conversationId: string, until?: string) =>

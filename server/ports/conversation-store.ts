@@ -32,6 +32,15 @@ export interface JudgedMessage {
   previous: Feedback | null;
 }
 
+/** One that waits for a person or is with one. */
+export interface WaitingConversation {
+  conversation: Conversation;
+  lastText: string;
+  lastRole: string;
+  /** When it last went from the assistant to people, however many of them have had it since. */
+  handedOffAt: string;
+}
+
 export interface UnansweredMessage {
   conversation: Conversation;
   message: Message;
@@ -80,8 +89,8 @@ export interface ConversationStore {
   listTransitions(conversationId: string): Promise<ConversationTransition[]>;
   /** Of those that judge a message at the same time, each is told of the one before. Null when it is absent or a customer's. */
   saveFeedback(messageId: string, feedback: Feedback): Promise<JudgedMessage | null>;
-  /** Queued and taken conversations, oldest first. */
-  listWaiting(): Promise<{ conversation: Conversation; lastText: string; lastRole: string }[]>;
+  /** Queued and taken conversations, the one first that was handed off first. */
+  listWaiting(): Promise<WaitingConversation[]>;
   /**
    * Deletes up to `limit` conversations in which nothing happened since `before`, with their messages, receipts and transitions,
    * in one statement. Those that wait for or are with a person stay. Returns how many it deleted; fewer than `limit` when no more

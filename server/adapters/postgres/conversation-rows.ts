@@ -21,6 +21,12 @@ export interface ConversationRow extends QueryResultRow {
   last_position: number;
 }
 
+export interface WaitingRow extends ConversationRow {
+  last_text: string;
+  last_role: string;
+  handed_off_at: Date;
+}
+
 export interface MessageRow extends QueryResultRow {
   id: string;
   conversation_id: string;

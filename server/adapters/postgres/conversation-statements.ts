@@ -108,22 +108,32 @@ export const saveFeedback = {
     returning messages.*, judged.feedback as previous`,
 };
 
-/** Queued and taken conversations with their last message, in order of when they were queued. */
+/**
+ * Queued and taken conversations with their last message, in order of when they came to be in the hands of people: one that an
+ * agent had keeps its place when it is queued again.
+ */
 export const listWaiting = {
   name: 'list-waiting',
   text: `
-    select conversations.*, coalesce(last.text, '') as last_text, coalesce(last.role, '') as last_role
+    select conversations.*, coalesce(last.text, '') as last_text, coalesce(last.role, '') as last_role,
+      coalesce(began.at, conversations.created_at) as handed_off_at
     from conversations
     left join lateral (
       select text, role from messages
       where conversation_id = conversations.id order by position desc limit 1
     ) last on true
     left join lateral (
-      select max(at) as at from transitions
-      where conversation_id = conversations.id and kind in ('queued', 'person-requested')
-    ) queued on true
+      select min(at) as at from transitions
+      where conversation_id = conversations.id
+        and kind in ('queued', 'person-requested', 'taken')
+        and not exists (
+          select from transitions later
+          where later.conversation_id = conversations.id
+            and later.id > transitions.id
+            and later.kind in ('returned', 'closed', 'reopened'))
+    ) began on true
     where state_kind in ('queued', 'agent')
-    order by coalesce(queued.at, conversations.created_at), conversations.id`,
+    order by handed_off_at, conversations.id`,
 };
 
 /**

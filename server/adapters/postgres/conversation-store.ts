@@ -14,6 +14,7 @@ import type {
   JudgedMessage,
   NewMessage,
   UnansweredMessage,
+  WaitingConversation,
 } from '../../ports/conversation-store.ts';
 import {
   type ConversationRow,
@@ -22,6 +23,7 @@ import {
   toConversation,
   toMessage,
   toTransition,
+  type WaitingRow,
 } from './conversation-rows.ts';
 import * as statements from './conversation-statements.ts';
 import { json, run } from './statement.ts';
@@ -193,17 +195,13 @@ export class PostgresConversationStore implements ConversationStore {
     return row ? { message: toMessage(row), previous: row.previous } : null;
   }
 
-  async listWaiting(): Promise<
-    { conversation: Conversation; lastText: string; lastRole: string }[]
-  > {
-    const rows = await run<ConversationRow & { last_text: string; last_role: string }>(
-      this.pool,
-      statements.listWaiting,
-    );
+  async listWaiting(): Promise<WaitingConversation[]> {
+    const rows = await run<WaitingRow>(this.pool, statements.listWaiting);
     return rows.map((row) => ({
       conversation: toConversation(row),
       lastText: row.last_text,
       lastRole: row.last_role,
+      handedOffAt: row.handed_off_at.toISOString(),
     }));
   }
 

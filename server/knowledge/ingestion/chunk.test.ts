@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { gptTokenizer } from '../../adapters/gpt-tokenizer/gpt-tokenizer.ts';
 import { type Chunk, chunk, maxChunkTokens } from './chunk.ts';
 
-const chunks = (markdown: string, limit?: number) => chunk(markdown, gptTokenizer, limit);
+const chunks = (markdown: string, limit?: number, locale = 'en') =>
+  chunk(markdown, gptTokenizer, locale, limit);
 const texts = (found: Chunk[]) => found.map(({ text }) => text);
 const outline = (found: Chunk[]) => found.map(({ heading, text }) => [heading, text]);
 
@@ -92,6 +93,16 @@ describe('a section longer than the limit', () => {
     const word = 'x'.repeat(5_000);
     expect(texts(chunks(word)).join('')).toBe(word);
     expect(texts(chunks('🚲'.repeat(500), 20)).join('')).toBe('🚲'.repeat(500));
+  });
+
+  it('is not cut at a dot that ends no sentence', () => {
+    const words = 'Der Versand ruht über die Feiertage im Lager.';
+    const date =
+      'Wir liefern vom 24. Dezember bis 6. Januar nicht, auch Reifen Nr. A7 und bzw. B8.';
+    for (let limit = 27; limit < 40; limit += 1)
+      expect(texts(chunks(`${words} ${date} ${words}`, limit, 'de'))).toContainEqual(
+        expect.stringContaining(date),
+      );
   });
 
   it('cuts a table between rows and repeats its head', () => {

@@ -24,12 +24,13 @@ const maxCharactersPerToken = 16;
 export function chunk(
   markdown: string,
   tokenizer: Tokenizer,
+  locale: string,
   limit: number = maxChunkTokens,
 ): Chunk[] {
   const fits: Fits = (text) =>
     text.length <= limit * maxCharactersPerToken && tokenizer.count(text) <= limit;
   return markdownSections(markdown).flatMap(({ path, lines }) => {
-    const pieces = markdownBlocks(lines).flatMap((block) => splitBlock(block, fits));
+    const pieces = markdownBlocks(lines).flatMap((block) => splitBlock(block, fits, locale));
     const heading = path.join(' > ');
     return packed(pieces, '\n\n', fits).map((text) => ({
       heading,

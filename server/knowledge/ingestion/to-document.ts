@@ -69,7 +69,8 @@ export function toDocument(
     source: defaults.source,
     ...shared,
   };
-  const passages = chunk(withoutTitle(markdown, document.title), tokenizer).map((part, ordinal) => {
+  const parts = chunk(withoutTitle(markdown, document.title), tokenizer, shared.locale);
+  const passages = parts.map((part, ordinal) => {
     const titled = { documentTitle: document.title, heading: part.heading, text: part.text };
     const contentHash = sha256(textToEmbed(titled));
     return {
