@@ -47,6 +47,9 @@ export interface RerankFeatures {
   phrases: number;
 }
 
+/** "How much" asks for a value, and that no document says "much" tells nothing. */
+const askingTerms = new Set(['much', 'many']);
+
 export function questionTerms(
   question: string,
   lexical: LexicalIndex,
@@ -56,6 +59,7 @@ export function questionTerms(
   const terms = new Set(sequence);
   const { known, unknown } = lexical.termWeights(terms, scope);
   const names = nameTermsOf(question, scope.locale);
+  const missing = [...terms].filter((term) => !known.has(term) && !askingTerms.has(term));
   const digits = [...terms].filter((term) => /\d/.test(term));
   return {
     sequence,
@@ -63,9 +67,9 @@ export function questionTerms(
     names: lexical.termWeights(names, scope).known,
     numbers: digits.filter((term) => /^[\d.,:]+$/.test(term)),
     exact: [...new Set([...names, ...digits])],
-    unknownShare: terms.size === 0 ? 0 : 1 - known.size / terms.size,
+    unknownShare: terms.size === 0 ? 0 : missing.length / terms.size,
     types: askedTypes(question),
-    totalWeight: sum(known.values()) + unknown * (terms.size - known.size),
+    totalWeight: sum(known.values()) + unknown * missing.length,
   };
 }
 
