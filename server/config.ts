@@ -122,6 +122,12 @@ export const settings = {
     allowed: 'text',
     about: 'Key for EMBEDDINGS_URL.',
   },
+  embeddingsUsdPerMillionTokens: {
+    name: 'EMBEDDINGS_USD_PER_MILLION_TOKENS',
+    schema: z.coerce.number().min(0).default(0.02),
+    allowed: 'a number of 0 or more',
+    about: 'What EMBEDDINGS_URL charges, for the bill.',
+  },
   allowedOrigins: {
     name: 'ALLOWED_ORIGINS',
     schema: list

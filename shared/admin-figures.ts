@@ -118,8 +118,11 @@ export const modelUseSchema = z.object({
 });
 export type ModelUse = z.infer<typeof modelUseSchema>;
 
-/** Why a model is asked though no customer waits: to compare a cached answer with a fresh one, or to have answers ready. */
-export const offPathPurposeSchema = z.enum(['comparison', 'warm-up']);
+/**
+ * What is paid for beside answers: a model asked though no customer waits, to compare a cached answer with a fresh one or to have
+ * answers ready, and the vectors of questions and documents.
+ */
+export const offPathPurposeSchema = z.enum(['comparison', 'warm-up', 'embedding']);
 export type OffPathPurpose = z.infer<typeof offPathPurposeSchema>;
 
 export const offPathUseSchema = z.object({

@@ -23,6 +23,7 @@ import { cacheAdmin } from './cache-admin.ts';
 import { openCaching } from './caching.ts';
 import { openDatabase } from './database.ts';
 import { listenEarly } from './early-server.ts';
+import { embeddingBill } from './embedding-bill.ts';
 import { estimateAdmin } from './estimate-admin.ts';
 import { shippedVerifier } from './hit-verifier.ts';
 import { openKnowledge, requireKnowledgeFolder } from './knowledge.ts';
@@ -79,7 +80,15 @@ export async function startDeskhand(
   report.step('database');
   const database = await openDatabase(config, onError);
   const shared = openSharedState(config, onError);
-  const vectors = openVectors(config);
+  const spending = new PostgresSpendingStore(database.pool, secrets.addressSecret);
+  const budgets = new MoneyBudgets(config, {
+    clock: systemClock,
+    spending,
+    onError: quieted(onError),
+  });
+  const metrics = new PrometheusMetrics();
+  const bill = embeddingBill(config, { spending, budgets, metrics, onError: quieted(onError) });
+  const vectors = openVectors(config, bill);
   const reader = config.readPassages ? startOnnxReader() : null;
   const settingStore = new PostgresSettingStore(database.pool);
   const caching = openCaching(config, {
@@ -100,13 +109,6 @@ export async function startDeskhand(
   const learnNames = () => namedTextsOf(knowledge.store).then(caching.learnNames).catch(onError);
   const models = openModels(config, vectors.embedder, reader, settingStore, logger);
   const metricsStore = new PostgresMetricsStore(database.pool, latencyBudgetOf(config.useCase));
-  const spending = new PostgresSpendingStore(database.pool, secrets.addressSecret);
-  const budgets = new MoneyBudgets(config, {
-    clock: systemClock,
-    spending,
-    onError: quieted(onError),
-  });
-  const metrics = new PrometheusMetrics();
   const databaseIsUp = () =>
     database.pool.query('select 1').then(
       () => true,

@@ -1,6 +1,6 @@
 import { createInProcessVectorIndex } from '../adapters/in-process/vector-index.ts';
 import { startOnnxEmbedder } from '../adapters/onnx/onnx-embedder.ts';
-import { OpenAiEmbedder } from '../adapters/openai/embedder.ts';
+import { type EmbeddingUse, OpenAiEmbedder } from '../adapters/openai/embedder.ts';
 import { createQdrantVectorIndex } from '../adapters/qdrant/vector-index.ts';
 import { searchVectorFields } from '../caching/fragment-cache.ts';
 import { answerVectorFields } from '../caching/semantic-index.ts';
@@ -20,7 +20,8 @@ export interface Vectors {
   close(): Promise<void>;
 }
 
-export function openEmbedder(config: Config): Embedder {
+/** `onUse` hears of what an endpoint charges for. */
+export function openEmbedder(config: Config, onUse?: (use: EmbeddingUse) => void): Embedder {
   const { embeddingsUrl, embeddingsModel, embeddingsDimensions, embeddingsApiKey } = config;
   if (embeddingsUrl === undefined) return startOnnxEmbedder();
   return new OpenAiEmbedder({
@@ -28,12 +29,13 @@ export function openEmbedder(config: Config): Embedder {
     model: embeddingsModel,
     dimensions: embeddingsDimensions,
     ...(embeddingsApiKey === undefined ? {} : { apiKey: embeddingsApiKey }),
+    ...(onUse && { onUse }),
   });
 }
 
 /** The embedder and an index for each kind of vector, all of its model alone: in Qdrant where one is set, else in this process. */
-export function openVectors(config: Config): Vectors {
-  const embedder = openEmbedder(config);
+export function openVectors(config: Config, onUse?: (use: EmbeddingUse) => void): Vectors {
+  const embedder = openEmbedder(config, onUse);
   const passages = openIndex(config, embedder, 'passages', passageVectorFields);
   const answers = openIndex(config, embedder, 'answers', answerVectorFields);
   const searches = openIndex(config, embedder, 'searches', searchVectorFields);

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { OffPathPurpose } from '../../shared/admin-figures.ts';
-import type { ModelAttempt, Receipt } from '../../shared/receipt.ts';
+import type { Receipt } from '../../shared/receipt.ts';
+import type { OffPathCall } from '../ports/spending-store.ts';
 
 /** Bounds in seconds around the article's budgets: 1.5 s to the first token, 5 s in all. */
 const latencyBuckets = [0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 3, 5, 10, 30];
@@ -99,7 +100,7 @@ export class PrometheusMetrics {
   }
 
   /** Counts one call to a model that has ended, whatever became of what it wrote. */
-  observeCall({ model, provider, outcome, ...call }: ModelAttempt): void {
+  observeCall({ model, provider, outcome, ...call }: OffPathCall): void {
     this.#cost.inc({ model }, call.costUsd);
     this.#attempts.inc({ model, provider, outcome });
     this.#tokens.inc({ model, direction: 'input' }, call.inputTokens - call.cachedInputTokens);
@@ -108,7 +109,7 @@ export class PrometheusMetrics {
   }
 
   /** Calls for no customer's answer, which `observeCall` counted too. */
-  offPath(purpose: OffPathPurpose, calls: readonly ModelAttempt[]): void {
+  offPath(purpose: OffPathPurpose, calls: readonly OffPathCall[]): void {
     for (const { costUsd } of calls) this.#offPathCost.inc({ purpose }, costUsd);
   }
 

@@ -1,6 +1,18 @@
 import type { OffPathPurpose } from '../../shared/admin-figures.ts';
 import type { ModelAttempt } from '../../shared/receipt.ts';
 
+/** What the bill has to know of a call that is on no receipt. */
+export type OffPathCall = Pick<
+  ModelAttempt,
+  | 'model'
+  | 'provider'
+  | 'outcome'
+  | 'inputTokens'
+  | 'cachedInputTokens'
+  | 'outputTokens'
+  | 'costUsd'
+>;
+
 /**
  * What calls to models cost in USD, over all nodes and restarts. Days are UTC, as `2026-03-01`. Throws DeskhandError
  * `storage-unavailable` (retryable) when the database cannot be reached.
@@ -17,5 +29,5 @@ export interface SpendingStore {
   /** On all answers of a day and off the path. */
   ofDay(day: string): Promise<number>;
   /** Keeps calls that were made for no customer's answer. */
-  addOffPath(purpose: OffPathPurpose, calls: readonly ModelAttempt[], at: string): Promise<void>;
+  addOffPath(purpose: OffPathPurpose, calls: readonly OffPathCall[], at: string): Promise<void>;
 }

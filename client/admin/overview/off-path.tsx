@@ -8,9 +8,10 @@ import { FigureCell, right } from '../parts/figure-cell.tsx';
 const purposeNames: Record<OffPathPurpose, string> = {
   comparison: 'Checking cached answers against fresh ones',
   'warm-up': 'Having answers ready before they are asked for',
+  embedding: 'Vectors of questions and documents',
 };
 
-/** What models were asked for nobody's answer: part of the bill, of no answer, class or visitor. */
+/** What models were asked for beside answers: part of the bill, of no answer, class or visitor. */
 export function OffPath({ uses }: { uses: OffPathUse[] }): ReactNode {
   if (uses.length === 0) return null;
   return (

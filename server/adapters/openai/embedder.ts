@@ -12,8 +12,17 @@ export interface OpenAiEmbedderOptions extends Endpoint {
   askForDimensions?: boolean;
   /** Longest text sent, in characters; the rest is cut off. Default 24,000, within the 8,192 tokens that most models take. */
   maxCharacters?: number;
+  /** Told once of every call that was answered. */
+  onUse?: (use: EmbeddingUse) => void;
 }
 
+/** What a call to the endpoint took. */
+export interface EmbeddingUse {
+  /** As the endpoint counts them; where it does not, a quarter of the characters. */
+  tokens: number;
+}
+
+const charactersPerToken = 4;
 const batchSize = 64;
 const questionTimeoutMs = 3_000;
 const ingestionTimeoutMs = 60_000;
@@ -46,7 +55,7 @@ export class OpenAiEmbedder implements Embedder {
   }
 
   async #embedBatch(texts: string[], priority: EmbedPriority): Promise<Float32Array[]> {
-    const { model, dimensions, askForDimensions, maxCharacters = 24_000 } = this.#options;
+    const { model, dimensions, askForDimensions, maxCharacters = 24_000, onUse } = this.#options;
     const timeoutMs = priority === 'question' ? questionTimeoutMs : ingestionTimeoutMs;
     // An empty input is refused by OpenAI; a space has a vector.
     const input = texts.map((text) => text.slice(0, maxCharacters) || ' ');
@@ -55,6 +64,7 @@ export class OpenAiEmbedder implements Embedder {
         { model, input, ...(askForDimensions ? { dimensions } : {}) },
         { signal: AbortSignal.any([this.#closed.signal, AbortSignal.timeout(timeoutMs)]) },
       );
+      onUse?.({ tokens: response.usage?.prompt_tokens ?? estimatedTokens(input) });
       const ordered = response.data.toSorted((left, right) => left.index - right.index);
       return ordered.map((item) => this.#toVector(item.embedding));
     } catch (error) {
@@ -72,4 +82,9 @@ export class OpenAiEmbedder implements Embedder {
     const length = Math.hypot(...values) || 1;
     return Float32Array.from(values, (value) => value / length);
   }
+}
+
+function estimatedTokens(texts: string[]): number {
+  const characters = texts.reduce((sum, text) => sum + text.length, 0);
+  return Math.ceil(characters / charactersPerToken);
 }

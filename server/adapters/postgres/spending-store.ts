@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { OffPathPurpose } from '../../../shared/admin-figures.ts';
-import type { ModelAttempt } from '../../../shared/receipt.ts';
-import type { SpendingStore } from '../../ports/spending-store.ts';
+import type { OffPathCall, SpendingStore } from '../../ports/spending-store.ts';
 import { json, run } from './statement.ts';
 
 /** What was spent, summed from the receipts and from what no receipt names. */
@@ -39,7 +38,7 @@ export class PostgresSpendingStore implements SpendingStore {
 
   async addOffPath(
     purpose: OffPathPurpose,
-    calls: readonly ModelAttempt[],
+    calls: readonly OffPathCall[],
     at: string,
   ): Promise<void> {
     if (calls.length === 0) return;
