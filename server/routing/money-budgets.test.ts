@@ -162,4 +162,12 @@ describe('a budget', () => {
     await budgets.allowance(other);
     expect(stages).toEqual(['small-only 0.80', 'none 1.00', 'any 0.00']);
   });
+
+  it('tells somebody who comes later of the stage that the day is at', () => {
+    const stages: string[] = [];
+    budgets.watch((allowance) => stages.push(allowance));
+    budgets.spendToday(9);
+    budgets.watch((allowance, share) => stages.push(`${allowance} ${share.toFixed(2)}`));
+    expect(stages).toEqual(['small-only', 'small-only 0.90']);
+  });
 });

@@ -58,8 +58,10 @@ export class MoneyBudgets {
     this.#day = this.#today();
   }
 
+  /** Tells of the stage at once where it is not the first. */
   watch(watcher: BudgetWatcher): void {
     this.#watcher = watcher;
+    if (this.#stage !== 'any') watcher(this.#stage, this.usedToday);
   }
 
   /** Takes over what was spent today in all: before this process began, or by other nodes. Rejects as the store does. */
