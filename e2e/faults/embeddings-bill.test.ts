@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { figuresSchema } from '../../shared/admin-protocol.ts';
 import { MetricsPage } from '../bench/metrics-page.ts';
@@ -18,11 +19,9 @@ describe('embeddings over an endpoint', () => {
   let simulator: Simulator;
   let deskhand: DeskhandProcess;
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'deskhand-embeddings-'));
-    simulator = await startSimulator({ models: [{ id: '*' }] });
-    await writeFile(join(folder, 'models.yaml'), modelsFile(simulator.url));
+  const start = async (): Promise<void> => {
     deskhand = await startDeskhandProcess({
+      dataFolder: join(folder, 'data'),
       settings: {
         MODELS_FILE: join(folder, 'models.yaml'),
         KNOWLEDGE_FOLDER: join(import.meta.dirname, '../harness/knowledge'),
@@ -34,6 +33,46 @@ describe('embeddings over an endpoint', () => {
       },
     });
     await deskhand.vectorsReady;
+  };
+  const charges = () => {
+    const { inputTokens = 0, requests = 0 } = simulator.bill()[model] ?? {};
+    return { calls: requests, costUsd: (inputTokens * usdPerMillionTokens) / 1e6 };
+  };
+  /** Examples of classes are embedded after the documents. */
+  const settled = async () => {
+    for (let before = -1; before !== charges().calls; ) {
+      before = charges().calls;
+      await sleep(1_500);
+    }
+    return charges();
+  };
+  const billed = async () => {
+    const admin = await Admin.signIn(deskhand.url);
+    const [from, to] = [Date.now() - 3_600_000, Date.now() + 3_600_000];
+    const range = `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
+    const figures = await admin.read(`/figures?${range}`, figuresSchema);
+    const use = figures.offPath.find(({ purpose }) => purpose === 'embedding');
+    return { calls: use?.calls ?? 0, costUsd: use?.costUsd ?? 0 };
+  };
+  const ask = async (question: string): Promise<string> => {
+    const customer = await Customer.open(deskhand.url);
+    const { message } = await customer.ask(question);
+    customer.close();
+    return message.text;
+  };
+  /** The same calls, and the same money within 0.1%. */
+  const expectOnTheBill = async () => {
+    const { calls, costUsd } = await settled();
+    await expect.poll(async () => (await billed()).calls, { timeout: 10_000 }).toBe(calls);
+    expect(Math.abs((await billed()).costUsd / costUsd - 1)).toBeLessThan(0.001);
+    return costUsd;
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'deskhand-embeddings-'));
+    simulator = await startSimulator({ models: [{ id: '*' }] });
+    await writeFile(join(folder, 'models.yaml'), modelsFile(simulator.url));
+    await start();
   }, 120_000);
   afterAll(async () => {
     await deskhand.close();
@@ -41,27 +80,41 @@ describe('embeddings over an endpoint', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('are on the bill with what the endpoint charges, those of documents and of questions', async () => {
-    const charged = () => ((simulator.bill()[model]?.inputTokens ?? 0) * usdPerMillionTokens) / 1e6;
-    const ofDocuments = charged();
+  it('are on the bill with what the endpoint charges, those of documents and of questions', {
+    timeout: 60_000,
+  }, async () => {
+    const ofDocuments = (await settled()).costUsd;
     expect(ofDocuments).toBeGreaterThan(0);
-    const customer = await Customer.open(deskhand.url);
-    await customer.ask('How long can I return accessories?');
-    customer.close();
-    expect(charged()).toBeGreaterThan(ofDocuments);
-
-    const admin = await Admin.signIn(deskhand.url);
-    const now = Date.now();
-    const from = new Date(now - 3_600_000).toISOString();
-    const to = new Date(now + 3_600_000).toISOString();
-    const billed = async () => {
-      const { offPath } = await admin.read(`/figures?from=${from}&to=${to}`, figuresSchema);
-      return offPath.find(({ purpose }) => purpose === 'embedding');
-    };
-    await expect.poll(async () => (await billed())?.costUsd).toBeCloseTo(charged(), 9);
-    expect((await billed())?.calls).toBe(simulator.bill()[model]?.requests);
+    await ask('How long can I return accessories?');
+    const charged = await expectOnTheBill();
+    expect(charged).toBeGreaterThan(ofDocuments);
     const page = await MetricsPage.read(deskhand.url);
     const shown = page.value('deskhand_off_path_cost_usd_total{purpose="embedding"}');
-    expect(shown).toBeCloseTo(charged(), 9);
+    expect(Math.abs(shown / charged - 1)).toBeLessThan(0.001);
+  });
+
+  it('are charged for when they come too late, and a customer is answered without', {
+    timeout: 60_000,
+  }, async () => {
+    const before = await settled();
+    simulator.setFaults([{ model, fault: { kind: 'hang' } }]);
+    expect(await ask('What does plan M cost a month?')).toContain('12.90');
+    simulator.setFaults([]);
+    expect((await settled()).costUsd).toBeGreaterThan(before.costUsd);
+    await expectOnTheBill();
+  });
+
+  it('are on the bill, and of the day, after an end that comes at once', {
+    timeout: 120_000,
+  }, async () => {
+    const before = charges().calls;
+    await ask('What does plan L cost a month?');
+    expect(charges().calls).toBeGreaterThan(before);
+    await deskhand.close();
+    await start();
+    const charged = await expectOnTheBill();
+    const page = await MetricsPage.read(deskhand.url);
+    // Of 50 dollars; answers come on top.
+    expect(page.value('deskhand_budget_used_share') * 50).toBeGreaterThanOrEqual(charged * 0.999);
   });
 });

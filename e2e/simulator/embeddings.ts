@@ -19,8 +19,8 @@ export interface EmbeddingsRequest {
   encoding_format?: 'float' | 'base64';
 }
 
-/** The body of an embeddings response in OpenAI's shape. */
-export function embeddingsBody(request: EmbeddingsRequest, promptTokens: number): object {
+/** The body of an embeddings response in OpenAI's shape; without usage where the tokens are null. */
+export function embeddingsBody(request: EmbeddingsRequest, promptTokens: number | null): object {
   const inputs = typeof request.input === 'string' ? [request.input] : request.input;
   return {
     object: 'list',
@@ -33,6 +33,8 @@ export function embeddingsBody(request: EmbeddingsRequest, promptTokens: number)
           : [...vector];
       return { object: 'embedding', index, embedding };
     }),
-    usage: { prompt_tokens: promptTokens, total_tokens: promptTokens },
+    ...(promptTokens === null
+      ? {}
+      : { usage: { prompt_tokens: promptTokens, total_tokens: promptTokens } }),
   };
 }

@@ -151,9 +151,15 @@ class SimulatedProvider {
     const tokens = inputs.reduce((sum, text) => sum + countTokens(text), 0);
     const bill = this.billing.of(body.model);
     bill.requests += 1;
-    bill.completed += 1;
     bill.inputTokens += tokens;
-    sendJson(response, 200, embeddingsBody(body, tokens));
+    if (fault?.kind === 'hang') {
+      await once(response, 'close');
+      bill.aborted += 1;
+      return;
+    }
+    bill.completed += 1;
+    const { reportsUsage = true } = this.#scriptOf(body.model) ?? {};
+    sendJson(response, 200, embeddingsBody(body, reportsUsage ? tokens : null));
   }
 
   #listModels(response: ServerResponse): void {

@@ -23,7 +23,7 @@ import { cacheAdmin } from './cache-admin.ts';
 import { openCaching } from './caching.ts';
 import { openDatabase } from './database.ts';
 import { listenEarly } from './early-server.ts';
-import { embeddingBill } from './embedding-bill.ts';
+import { EmbeddingBill } from './embedding-bill.ts';
 import { estimateAdmin } from './estimate-admin.ts';
 import { shippedVerifier } from './hit-verifier.ts';
 import { openKnowledge, requireKnowledgeFolder } from './knowledge.ts';
@@ -87,8 +87,10 @@ export async function startDeskhand(
     onError: quieted(onError),
   });
   const metrics = new PrometheusMetrics();
-  const bill = embeddingBill(config, { spending, budgets, metrics, onError: quieted(onError) });
-  const vectors = openVectors(config, bill);
+  // Before anything is embedded, as what is spent from now on comes on top.
+  await budgets.learnSpentToday().catch(onError);
+  const bill = new EmbeddingBill(config, { spending, budgets, metrics, onError: quieted(onError) });
+  const vectors = openVectors(config, bill.add);
   const reader = config.readPassages ? startOnnxReader() : null;
   const settingStore = new PostgresSettingStore(database.pool);
   const caching = openCaching(config, {
@@ -220,7 +222,6 @@ export async function startDeskhand(
   const vectorsReady = knowledge.embedMissing();
   void learnNames();
   const learnSpending = () => budgets.learnSpentToday().catch(onError);
-  void learnSpending();
   // Only over a database of its own can other nodes spend beside this one.
   const learning =
     config.databaseUrl === undefined ? undefined : setInterval(learnSpending, learnSpendingMs);
@@ -248,6 +249,7 @@ export async function startDeskhand(
       await models.close();
       await caching.close();
       await Promise.all([vectors.close(), reader?.close()]);
+      await bill.close();
       await shared.close();
       await database.close();
     },

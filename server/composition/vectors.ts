@@ -1,3 +1,4 @@
+import { gptTokenizer } from '../adapters/gpt-tokenizer/gpt-tokenizer.ts';
 import { createInProcessVectorIndex } from '../adapters/in-process/vector-index.ts';
 import { startOnnxEmbedder } from '../adapters/onnx/onnx-embedder.ts';
 import { type EmbeddingUse, OpenAiEmbedder } from '../adapters/openai/embedder.ts';
@@ -28,6 +29,7 @@ export function openEmbedder(config: Config, onUse?: (use: EmbeddingUse) => void
     baseUrl: embeddingsUrl,
     model: embeddingsModel,
     dimensions: embeddingsDimensions,
+    countTokens: gptTokenizer.count,
     ...(embeddingsApiKey === undefined ? {} : { apiKey: embeddingsApiKey }),
     ...(onUse && { onUse }),
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { type Simulator, startSimulator } from '../../../e2e/simulator/simulator.ts';
 import { describeEmbedderContract } from '../../ports/embedder.contract.ts';
+import { gptTokenizer } from '../gpt-tokenizer/gpt-tokenizer.ts';
 import { OpenAiEmbedder } from './embedder.ts';
 
 let simulator: Simulator;
@@ -14,5 +15,6 @@ describeEmbedderContract('openai, over HTTP', () => {
     baseUrl: simulator.url,
     model: 'embedding-simulated',
     dimensions: 256,
+    countTokens: gptTokenizer.count,
   });
 });

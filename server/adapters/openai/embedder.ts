@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type OpenAI from 'openai';
 import { DeskhandError } from '../../errors.ts';
 import type { Embedder, EmbedPriority } from '../../ports/embedder.ts';
 import { createClient, type Endpoint } from './client.ts';
 import { toModelError } from './errors.ts';
+import { onRequestSent, requestIdHeader } from './request-sent.ts';
 
 export interface OpenAiEmbedderOptions extends Endpoint {
   model: string;
@@ -12,17 +14,22 @@ export interface OpenAiEmbedderOptions extends Endpoint {
   askForDimensions?: boolean;
   /** Longest text sent, in characters; the rest is cut off. Default 24,000, within the 8,192 tokens that most models take. */
   maxCharacters?: number;
-  /** Told once of every call that was answered. */
+  /** Counts the tokens of a text where the endpoint does not tell. */
+  countTokens: (text: string) => number;
+  /** Told once of every call that is charged for: one that was answered, or given up after it was sent. */
   onUse?: (use: EmbeddingUse) => void;
 }
 
 /** What a call to the endpoint took. */
 export interface EmbeddingUse {
-  /** As the endpoint counts them; where it does not, a quarter of the characters. */
+  /** As the endpoint counts them; where it does not, as `countTokens` does. */
   tokens: number;
+  /** `failed`: nobody waited for its answer any more. */
+  outcome: 'used' | 'failed';
 }
 
-const charactersPerToken = 4;
+type Response = OpenAI.CreateEmbeddingResponse;
+
 const batchSize = 64;
 const questionTimeoutMs = 3_000;
 const ingestionTimeoutMs = 60_000;
@@ -34,6 +41,7 @@ export class OpenAiEmbedder implements Embedder {
   readonly #client: OpenAI;
   readonly #options: OpenAiEmbedderOptions;
   readonly #closed = new AbortController();
+  readonly #calls = new Set<Promise<Response>>();
 
   constructor(options: OpenAiEmbedderOptions) {
     this.#options = options;
@@ -50,29 +58,62 @@ export class OpenAiEmbedder implements Embedder {
     return vectors;
   }
 
+  /** Gives up what is under way; `onUse` has heard of it then. */
   async close(): Promise<void> {
     this.#closed.abort();
+    await Promise.allSettled(this.#calls);
   }
 
   async #embedBatch(texts: string[], priority: EmbedPriority): Promise<Float32Array[]> {
-    const { model, dimensions, askForDimensions, maxCharacters = 24_000, onUse } = this.#options;
-    const timeoutMs = priority === 'question' ? questionTimeoutMs : ingestionTimeoutMs;
+    const { maxCharacters = 24_000 } = this.#options;
     // An empty input is refused by OpenAI; a space has a vector.
     const input = texts.map((text) => text.slice(0, maxCharacters) || ' ');
+    const call = this.#call(input, priority);
+    this.#calls.add(call);
     try {
-      const response = await this.#client.embeddings.create(
-        { model, input, ...(askForDimensions ? { dimensions } : {}) },
-        { signal: AbortSignal.any([this.#closed.signal, AbortSignal.timeout(timeoutMs)]) },
-      );
-      onUse?.({ tokens: response.usage?.prompt_tokens ?? estimatedTokens(input) });
-      const ordered = response.data.toSorted((left, right) => left.index - right.index);
+      const { data } = await call;
+      const ordered = data.toSorted((left, right) => left.index - right.index);
       return ordered.map((item) => this.#toVector(item.embedding));
     } catch (error) {
       throw new DeskhandError('embedder-unavailable', {
         cause: error,
         retryable: toModelError(error).retryable,
       });
+    } finally {
+      this.#calls.delete(call);
     }
+  }
+
+  async #call(input: string[], priority: EmbedPriority): Promise<Response> {
+    const { model, dimensions, askForDimensions, onUse } = this.#options;
+    const timeoutMs = priority === 'question' ? questionTimeoutMs : ingestionTimeoutMs;
+    const signal = AbortSignal.any([this.#closed.signal, AbortSignal.timeout(timeoutMs)]);
+    const requestId = randomUUID();
+    let isSent = false;
+    const stopWaiting = onRequestSent(requestId, () => {
+      isSent = true;
+    });
+    try {
+      const response = await this.#client.embeddings.create(
+        { model, input, ...(askForDimensions ? { dimensions } : {}) },
+        { signal, headers: { [requestIdHeader]: requestId } },
+      );
+      onUse?.({
+        tokens: response.usage?.prompt_tokens ?? this.#tokensOf(input),
+        outcome: 'used',
+      });
+      return response;
+    } catch (error) {
+      // One that was refused costs nothing; one that we gave up waiting for was taken on.
+      if (isSent && signal.aborted) onUse?.({ tokens: this.#tokensOf(input), outcome: 'failed' });
+      throw error;
+    } finally {
+      stopWaiting();
+    }
+  }
+
+  #tokensOf(texts: string[]): number {
+    return texts.reduce((sum, text) => sum + this.#options.countTokens(text), 0);
   }
 
   #toVector(values: number[]): Float32Array {
@@ -82,9 +123,4 @@ export class OpenAiEmbedder implements Embedder {
     const length = Math.hypot(...values) || 1;
     return Float32Array.from(values, (value) => value / length);
   }
-}
-
-function estimatedTokens(texts: string[]): number {
-  const characters = texts.reduce((sum, text) => sum + text.length, 0);
-  return Math.ceil(characters / charactersPerToken);
 }
