@@ -23,6 +23,12 @@ const reference =
 const danglingOne = /\b(?:the|a|an|this|that|which) (?:[\p{L}\p{N}.-]+ ){0,2}ones?\b/iu;
 const bareQuestion =
   /^(?:how much|how long|how many|how far|how often|how|why|when|where|which(?: one)?|who|really|are you sure|for how long|from when|until when|since when|wie lange|wie viel|warum|wann|wo|pourquoi|quand|combien|cuánto|cuándo|dónde|quanto|quando|dove)(?: (?:is|are|was|does|do|would|will|can|exactly|is that|does that (?:cost|take)))?\W*$/i;
+/** "When do I have to order?" asks about something that was named before. */
+const bareDeed =
+  /^(?:until when|from when|since when|by when|when|where|how (?:much|long|soon|late|early|often|far(?: ahead)?)) .*\b(?:order|pay|book|cancel|return|wait|call|bring|send|start|begin|end|set)\b\W*$/i;
+/** So does "how long is the notice?". */
+const bareProperty =
+  /\b(?:the|a|any) (?:notice(?: period)?|minimum term|term|fees?|price|cost|deposit|money|deadline|limit|surcharge|discount|rest|difference|amount)\b(?! (?:for|on|of|in|to|with)\b)/i;
 const selfContainedThat = /\b(?:that|this|these|those) \p{L}{3,}/iu;
 const relativeThat =
   /\b\p{L}{3,} that (?:i|you|we|is|are|was|were|has|have|can|comes?|goes?|does|do|don'?t)\b/iu;
@@ -37,7 +43,7 @@ const contentWords = (text: string): string[] =>
   );
 
 const functionWords = new Set(
-  'the and for are was were what which how much many long does did can could would will shall should you your our with from that this have has had not but about then there their they them its who when where why also just please any some get got all out into per and/or der die das und mit für les des pour que los las con per del della'.split(
+  'the and for are was were what which how much many long does did can could would will shall should you your our with from that this have has had not but about then there their they them its who when where why also just please any some get got all out into per until must far ahead soon often early late and/or der die das und mit für les des pour que los las con per del della'.split(
     ' ',
   ),
 );
@@ -68,6 +74,8 @@ export function leansOnHistory(text: string): boolean {
   if (words.length === 0) return true;
   if (openers.test(trimmed) && words.length <= 4) return true;
   if (words.length === 1 && trimmed.split(/\s+/).length <= 3) return true;
+  if (words.length <= 1 && bareDeed.test(trimmed)) return true;
+  if (words.length <= 2 && bareProperty.test(trimmed)) return true;
   return leansOnReference(trimmed);
 }
 
