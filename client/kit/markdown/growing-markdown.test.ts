@@ -56,6 +56,14 @@ describe('growing markdown', () => {
     );
   });
 
+  it('leaves open what stands behind indented code', () => {
+    const growing = new GrowingMarkdown();
+    const text = '    indented\n*\n\na word';
+    for (let end = 1; end <= text.length; end += 1) growing.update(text.slice(0, end));
+    const nodes = growing.update(`${text} `).map(({ node }) => node);
+    expect(shapeOf(nodes)).toEqual(shapeOf(parseMarkdown(`${text} `)));
+  });
+
   it('keeps earlier blocks as they are', () => {
     const growing = new GrowingMarkdown();
     const [before] = growing.update('First.\n\nSecond.\n\nThi');

@@ -37,7 +37,13 @@ export class GrowingMarkdown {
     // A line that is not complete may yet turn out to belong to the block before it.
     const complete = open.lastIndexOf('\n');
     const lines = blocks.map(({ node }) => lineStart(open, node));
-    const last = lines.findLastIndex((line) => line < complete);
+    const last = lines.findLastIndex(
+      (line, index) =>
+        line < complete &&
+        !blocks
+          .slice(Math.max(0, index - 1), index + 1)
+          .some((block) => isIndentedCode(open, block)),
+    );
     if (last > 0) {
       this.#settled = [...this.#settled, ...blocks.slice(0, last)];
       this.#open = blocks.slice(last);
@@ -46,6 +52,12 @@ export class GrowingMarkdown {
       this.#open = blocks;
     }
   }
+}
+
+/** It and what follows it depend on what stands before them: a lone `*` behind it is text, and a list anywhere else. */
+function isIndentedCode(text: string, { node }: Block): boolean {
+  if (node.type !== 'code') return false;
+  return !/^(?:```|~~~)/.test(text.slice(node.position?.start.offset));
 }
 
 /** Where the line begins on which the block does. */
