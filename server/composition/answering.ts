@@ -151,7 +151,8 @@ export function openAnswering(parts: AnsweringParts): Answering {
         indexVersion: () => knowledge.base.currentVersion(),
       }),
     forgetSearch: async (question, scope) => {
-      const [vector = null] = await vectors.embedder.embed([question], 'ingestion').catch(() => []);
+      // The customer waits for the thumb to be taken: not behind documents that are being embedded.
+      const [vector = null] = await vectors.embedder.embed([question], 'question').catch(() => []);
       const indexVersion = await knowledge.base.currentVersion();
       await searches.forget({ standaloneQuestion: question, vector, scope, indexVersion });
     },

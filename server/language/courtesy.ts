@@ -6,7 +6,7 @@ const afterGreeting =
 const announcement =
   /^(?:(?:i have |i've got |just )?(?:a |one |another )?(?:quick|short|small|simple) question|(?:just )?(?:a|one) question|question|(?:ich hab(?:e)? )?(?:eine |ne )?kurze frage|eine frage|(?:j'ai )?(?:une )?(?:petite )?question|(?:tengo )?una (?:pregunta|duda)(?: rápida)?|(?:ho )?una domanda(?: veloce)?)\s*[:,;.!–—-]+\s*/iu;
 const thanks =
-  /(?<=[\p{L}\p{N}\p{P}\p{S}]\s*)(?<!\b(?:a|an|the|of|to|for|no|my|your|our|with|say|saying|said|send|sending|write|give|as|ein|eine|das|sagen|le|un|une|dire|decir|las|un|il|dire)\s+)(?<![\p{L}\p{N}])(?:(?:many |ok |okay |and )?thanks?|thank you|thx|tnx|cheers|(?:vielen |besten |herzlichen )?dank|danke|merci|(?:muchas |mil )?gracias|(?:mille |molte )?grazie)(?: (?:you|a lot|a million|so much|very much|again|in advance|for (?:your|the|any) (?:help|time|answer|reply|support)|schön|sehr|im voraus|vorab|beaucoup|bien|d'avance|de antemano|por (?:la|su) ayuda|mille|tante|in anticipo))*[\s.!,…\p{Extended_Pictographic}]*$/iu;
+  /(?<=[\p{L}\p{N}\p{P}\p{S}]\s*)(?<!\b(?:a|an|the|of|to|for|no|my|your|our|with|say|saying|said|send|sending|write|give|as|ein|eine|das|sagen|le|un|une|decir|las|il|dire)\s+)(?<![\p{L}\p{N}])(?:(?:many |ok |okay |and )?thanks?|thank you|thx|tnx|cheers|(?:vielen |besten |herzlichen )?dank|danke|merci|(?:muchas |mil )?gracias|(?:mille |molte )?grazie)(?: (?:you|a lot|a million|so much|very much|again|in advance|for (?:your|the|any) (?:help|time|answer|reply|support)|schön|sehr|im voraus|vorab|beaucoup|bien|d'avance|de antemano|por (?:la|su) ayuda|mille|tante|in anticipo))*[\s.!,…\p{Extended_Pictographic}]*$/iu;
 const trailingPlease =
   /(?:\s*,\s*|\s+)(?:please|pls|plz|bitte|s'il vous pla[iî]t|svp|por favor|per favore)(?=[?.!\s]*$)/iu;
 

@@ -81,8 +81,9 @@ export function leansOnHistory(text: string): boolean {
 
 /**
  * Makes a question stand alone by rules: one that only exchanges a thing of the last question ("and to Belgium?") becomes that
- * question about the other thing; any other that leans on the talk so far is put behind it, so that retrieval finds what both speak of. Without any history every question stands alone.
- * Greetings and thanks around it are left away: an answer that is shared must not rest on them. `history` is the talk so far, oldest first; `past` the customer's earlier questions, oldest first.
+ * question about the other thing; any other that leans on the talk so far is put behind it, so that retrieval finds what both
+ * speak of. Without any history every question stands alone. Greetings and thanks around it are left away: an answer that is shared
+ * must not rest on them. `history` is the talk so far, oldest first; `past` the customer's earlier questions, oldest first.
  */
 export function contextualise(
   text: string,
