@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { Admin } from '../harness/admin.ts';
 import { Customer, type SeenAnswer } from '../harness/customer.ts';
 import { type DeskhandProcess, startDeskhandProcess } from '../harness/deskhand-process.ts';
 import { modelsFile } from '../harness/models-file.ts';
+import { unlikeAnyOther } from '../harness/unlike-any-other.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 
 let simulator: Simulator;
@@ -39,8 +39,6 @@ async function withBudgets(settings: Record<string, string>) {
   return { deskhand, customer: await Customer.open(deskhand.url) };
 }
 
-/** No two are the same, so that no cache stands between the question and the models. */
-const question = (text: string): string => `${text} (${randomUUID().slice(0, 6)})`;
 const asked = () => simulator.requests().map(({ model }) => model);
 
 describe("a day's money", () => {
@@ -54,7 +52,7 @@ describe("a day's money", () => {
   beforeAll(async () => {
     ({ deskhand, customer } = await withBudgets({ USD_PER_DAY: String(usdPerDay) }));
     for (let turn = 0; turn < 16; turn += 1) {
-      answers.push(await customer.ask(question('What does plan M cost a month?')));
+      answers.push(await customer.ask(unlikeAnyOther('What does plan M cost a month?')));
     }
   }, 120_000);
 
@@ -86,7 +84,7 @@ describe("a day's money", () => {
   });
 
   it('leaves no quotation in the caches, for a model would have done better', async () => {
-    const text = question('What does plan S cost a month?');
+    const text = unlikeAnyOther('What does plan S cost a month?');
     const asker = await Customer.open(deskhand.url);
     const quoted = [await asker.ask(text), await asker.ask(text)];
     asker.close();
@@ -107,7 +105,7 @@ describe("a day's money", () => {
   it('brings a person where the documents do not tell, as no model can be asked', async () => {
     const before = asked().length;
     const { message } = await customer.ask(
-      question('Do you repair helicopter rotors on the moon?'),
+      unlikeAnyOther('Do you repair helicopter rotors on the moon?'),
     );
     expect(asked()).toHaveLength(before);
     expect(message.answerStatus).toBe('abstained');
@@ -128,10 +126,10 @@ describe("a day's money that is there", () => {
   it('only offers a person after one answer that was none', { timeout: 120_000 }, async () => {
     const { deskhand, customer } = await withBudgets({});
     const { message } = await customer.ask(
-      question('Do you repair helicopter rotors on the moon?'),
+      unlikeAnyOther('Do you repair helicopter rotors on the moon?'),
     );
     expect(message.answerStatus).toBe('abstained');
-    await customer.ask(question('What does plan L cost a month?'));
+    await customer.ask(unlikeAnyOther('What does plan L cost a month?'));
     expect(customer.events.some(({ event }) => event.type === 'hand-off-queued')).toBe(false);
     const { alerts } = await (await Admin.signIn(deskhand.url)).read('/alerts', alertsSchema);
     expect(alerts).toEqual([]);
@@ -148,14 +146,14 @@ describe("a conversation's money", () => {
     try {
       simulator.setFaults([{ model: 'small', fault: { kind: 'empty' } }]);
       const from = asked().length;
-      await customer.ask(question('What does plan S cost a month?'));
+      await customer.ask(unlikeAnyOther('What does plan S cost a month?'));
       expect(asked().slice(from)).toEqual(['small', 'large']);
       const used = asked().length;
-      await customer.ask(question('What does plan L cost a month?'));
+      await customer.ask(unlikeAnyOther('What does plan L cost a month?'));
       expect(asked().slice(used)).not.toContain('large');
       const other = await Customer.open(deskhand.url);
       const fresh = asked().length;
-      await other.ask(question('What does plan L cost a month?'));
+      await other.ask(unlikeAnyOther('What does plan L cost a month?'));
       expect(asked().slice(fresh)).toContain('large');
       other.close();
     } finally {

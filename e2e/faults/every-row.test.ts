@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { Customer, type SeenAnswer } from '../harness/customer.ts';
 import { type DeskhandProcess, startDeskhandProcess } from '../harness/deskhand-process.ts';
 import { modelsFile, usdOf } from '../harness/models-file.ts';
 import { movedCounters } from '../harness/moved-counters.ts';
+import { unlikeAnyOther } from '../harness/unlike-any-other.ts';
 import type { Fault } from '../simulator/script.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 
@@ -161,9 +161,8 @@ describe('when this fails', () => {
   let customer: Customer;
   let usual: string;
 
-  /** No two are the same, so that no cache stands between the question and the models. */
   const ask = (text = 'What does plan L cost a month?'): Promise<SeenAnswer> =>
-    customer.ask(`${text} (${randomUUID().slice(0, 6)})`);
+    customer.ask(unlikeAnyOther(text));
   const charged = () => usdOf({ ...small.bill(), ...large.bill() });
   const receiptOf = async ({ message }: SeenAnswer) => {
     const path = `/conversations/${customer.conversationId}`;

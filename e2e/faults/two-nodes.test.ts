@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Customer } from '../harness/customer.ts';
 import { canRunTwoNodes, startTwoNodes, type TwoNodes } from '../harness/two-nodes.ts';
+import { unlikeAnyOther } from '../harness/unlike-any-other.ts';
 
 describe.skipIf(!canRunTwoNodes)('two nodes', () => {
   let nodes: TwoNodes;
@@ -10,9 +10,6 @@ describe.skipIf(!canRunTwoNodes)('two nodes', () => {
     nodes = await startTwoNodes({ firstTokenMs: 100, tokensPerSecond: 10 });
   }, 180_000);
   afterAll(() => nodes.close());
-
-  /** No two are the same, so that no cache stands between the question and the models. */
-  const question = (text: string): string => `${text} (${randomUUID().slice(0, 6)})`;
 
   /** The same customer on both nodes, as with two tabs. */
   async function onBoth(): Promise<{ here: Customer; there: Customer }> {
@@ -28,7 +25,7 @@ describe.skipIf(!canRunTwoNodes)('two nodes', () => {
 
   /** Asks on one node and waits on the other until the first words are there; gives the answer's id. */
   async function begun({ here, there }: { here: Customer; there: Customer }): Promise<string> {
-    await here.send(question('When is the workshop in Graz open on Saturday?'));
+    await here.send(unlikeAnyOther('When is the workshop in Graz open on Saturday?'));
     const { event } = await there.until(() =>
       there.events.find(({ event: { type } }) => type === 'answer-delta'),
     );

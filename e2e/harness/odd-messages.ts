@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { unlikeAnyOther } from './unlike-any-other.ts';
 
 /** What customers write besides plain questions; each text takes another way through the server. */
 const kinds: Record<string, string[]> = {
@@ -50,13 +50,13 @@ export function oddMessage(place: number): { kind: string; text: string } {
   const kind = names[place % names.length] ?? 'question';
   const texts = kinds[kind] ?? [];
   const text = texts[Math.floor(place / names.length) % texts.length] ?? 'hi';
-  return { kind, text: kind === 'question' ? `${text} (${randomUUID().slice(0, 6)})` : text };
+  return { kind, text: kind === 'question' ? unlikeAnyOther(text) : text };
 }
 
 /** A question that the documents answer, unlike any other. */
 export function plainQuestion(place: number): string {
   const texts = kinds.question ?? [];
-  return `${texts[place % texts.length]} (${randomUUID().slice(0, 6)})`;
+  return unlikeAnyOther(texts[place % texts.length] ?? '');
 }
 
 /** Kinds of `oddMessage` that come again after so many. */
