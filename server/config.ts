@@ -235,6 +235,13 @@ export const settings = {
     about:
       'Share of answers for which another model than the best known one is asked first, to learn what it is worth.',
   },
+  followUpMs: {
+    name: 'FOLLOW_UP_MS',
+    schema: z.coerce.number().int().min(0).max(10_000).default(1000),
+    allowed: 'a whole number from 0 to 10000',
+    about:
+      'Milliseconds in which a small model may write a question that leans on the talk so that it stands alone, before rules do; 0 leaves it to the rules.',
+  },
   usdPerDay: {
     name: 'USD_PER_DAY',
     schema: positive.default(50),

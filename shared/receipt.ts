@@ -38,6 +38,8 @@ export const modelAttemptSchema = z.object({
   model: z.string(),
   provider: z.string(),
   tier: z.enum(['small', 'large', 'extractive']),
+  /** What it was to write, where that was no answer: a follow-up so that it stands alone. */
+  purpose: z.literal('contextualise').optional(),
   reason: z.enum(['routed', 'retry', 'next-provider', 'hedge', 'continue', 'escalate', 'fallback']),
   outcome: z.enum(['used', 'failed', 'hedge-lost', 'rejected', 'stopped', 'partly-used']),
   errorCode: z.string().optional(),
@@ -74,6 +76,28 @@ export const verificationSchema = z.object({
 });
 export type Verification = z.infer<typeof verificationSchema>;
 
+/** What is wrong with a model's version of a follow-up. */
+export const rewriteRefusalSchema = z.enum([
+  'wrong-length',
+  'asks-nothing',
+  'still-leans',
+  'drops-words',
+  'adds-nothing',
+  'invents',
+  'turns-meaning',
+]);
+export type RewriteRefusal = z.infer<typeof rewriteRefusalSchema>;
+
+/** Who made a follow-up stand alone, and why the small model did not where the rules did. */
+export const followUpSchema = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('model') }),
+  z.object({
+    by: z.literal('rules'),
+    because: z.enum(['sure', 'no-model', 'no-money', 'no-answer', ...rewriteRefusalSchema.options]),
+  }),
+]);
+export type FollowUp = z.infer<typeof followUpSchema>;
+
 /** The proof of one answer: where it came from, what it cost, how fast it was, what it rests on. */
 export const receiptSchema = z.object({
   messageId: z.string(),
@@ -82,6 +106,8 @@ export const receiptSchema = z.object({
   servedBy: servedBySchema,
   taskClass: taskClassSchema,
   standaloneQuestion: z.string(),
+  /** Where the question leaned on the talk before it. */
+  followUp: followUpSchema.optional(),
   attempts: z.array(modelAttemptSchema),
   promptTokens: promptTokensSchema,
   tokenizer: z.string(),

@@ -6,6 +6,7 @@ import { sendJson, sendProviderError } from './http-body.ts';
 import { invent } from './inventions.ts';
 import type { PromptCache } from './prompt-cache.ts';
 import { readPrompt } from './reading.ts';
+import { rewriteMessage } from './rewriting.ts';
 import type { ChatMessage, Fault, ModelScript } from './script.ts';
 import { countPromptTokens, toPieces } from './tokens.ts';
 
@@ -114,7 +115,7 @@ function writeAnswer(
 ): DrawnAnswer {
   if (fault?.kind === 'empty') return { text: '', wrong: false };
   const reading = readPrompt(messages);
-  const drawn = drawAnswer(reading, script);
+  const drawn = rewriteMessage(reading.question, script) ?? drawAnswer(reading, script);
   const text = fault?.kind === 'invent' ? invent(drawn.text, fault.values) : drawn.text;
   if (reading.continueFrom === null) return { text, wrong: drawn.wrong };
   if (fault?.kind === 'echo') return { text: reading.anchor, wrong: false };

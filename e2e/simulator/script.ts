@@ -12,6 +12,8 @@ export interface ModelScript {
    * answers a question without any. Questions that are not listed it reads by their words.
    */
   facts?: Record<string, string[]>;
+  /** What it makes of messages that it is asked to write so that they stand alone, by message. */
+  rewrites?: Record<string, string>;
   /** Begins its answers with the customer's name, where one of the messages it was given says it. Default false. */
   addressesByName?: boolean;
   /** Whether it gives log-probabilities when asked. Default true. */

@@ -37,6 +37,7 @@ import { chooseRoute, ladderOfTier, type RouteDecision } from '../stages/route.t
 import { answerTemplate } from './answer-template.ts';
 import type { Caching } from './caching.ts';
 import type { Database } from './database.ts';
+import { followUpRewriter } from './follow-ups.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Models } from './models.ts';
 import type { SharedState } from './shared-state.ts';
@@ -115,6 +116,11 @@ export function openAnswering(parts: AnsweringParts): Answering {
       .addOffPath(purpose, calls, new Date().toISOString())
       .catch((err: unknown) => logger.warn({ err, purpose }, 'calls off the path are not billed'));
   };
+  const onAttempt = (attempt: ModelAttempt) => {
+    metrics.observeCall(attempt);
+    budgets.spendToday(attempt.costUsd);
+  };
+  const allowance: TurnComponents['allowance'] = (spender) => budgets.allowance(spender);
   const observer = new CacheObserver({
     record: caching.observe,
     nowMs: Date.now,
@@ -142,6 +148,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     answers,
     observer,
     flights: new SingleFlight(),
+    rewrite: followUpRewriter({ models, allowance, budgetMs: config.followUpMs, onAttempt }),
     retrieve: (input) =>
       retrieve(input, {
         vectors: vectors.passages,
@@ -163,7 +170,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     template: answerTemplate(config.companyName),
     tokenBudget: defaultTokenBudget,
     classify: (question, vector) => models.classifier.classify({ question, vector }).taskClass,
-    allowance: (spender) => budgets.allowance(spender),
+    allowance,
     route: async (input) => {
       const decision = chooseRoute(
         { ...input, maxOutputTokens },
@@ -189,13 +196,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
           maxOutputTokens,
           budgetMs: answerBudgetMs,
         },
-        {
-          ...models.generation,
-          onAttempt(attempt) {
-            metrics.observeCall(attempt);
-            budgets.spendToday(attempt.costUsd);
-          },
-        },
+        { ...models.generation, onAttempt },
       ),
     judgeDraft: (draft) =>
       draft.tier === 'small' ? evaluateDraft(draft) : isAbstention(draft.text) ? 'abstained' : null,

@@ -76,7 +76,7 @@ async function answer(
     return replyAtOnce(course, thread, (locale) => smallTalkReply(smallTalk, locale), components);
   if (screened.wantsPerson) return replyAtOnce(course, thread, welcomeBack, components);
 
-  const asked = askQuestion(turn, screened, thread, components);
+  const asked = await askQuestion(course, screened, thread, components);
   course.lap('contextualise');
 
   const found = await lookUpShared(asked, turn, components);
@@ -87,7 +87,7 @@ async function answer(
   const { text, status, rejected } = produced.written;
   const handOffReason = status === 'abstained' ? whyPerson(produced, thread) : null;
   const receipt = producedReceipt(
-    factsOf(course, asked.standaloneQuestion, components),
+    { ...factsOf(course, asked.standaloneQuestion, components), followUp: asked.followUp },
     produced,
     found,
     {

@@ -1,11 +1,13 @@
+import type { FollowUp } from '../../shared/receipt.ts';
 import type { CacheQuery } from '../caching/cache-key.ts';
-import { contextualise } from '../stages/contextualise.ts';
+import { type Contextualised, contextualise } from '../stages/follow-up/contextualise.ts';
 import { type LookUpResult, lookUp } from '../stages/look-up.ts';
 import type { ScreenedMessage } from '../stages/screen.ts';
+import type { Course } from './course.ts';
 import { once } from './once.ts';
 import { headingNeighbours, sharedScope, whyNotShared } from './sharing.ts';
 import type { Thread } from './thread-memory.ts';
-import type { Turn } from './turn.ts';
+import { spenderOf, type Turn } from './turn.ts';
 import type { SearchResult, TurnComponents } from './turn-components.ts';
 
 /** A customer's question as the later steps ask it. Its vector and its search are made when first wanted, once. */
@@ -13,6 +15,8 @@ export interface AskedQuestion {
   /** As the customer put it, screened, without greeting and thanks. */
   text: string;
   standaloneQuestion: string;
+  /** How it was made to stand alone; absent where it did by itself. */
+  followUp?: FollowUp;
   thread: Thread;
   /** Why it never touches a shared cache; null where it may. */
   notShared: string | null;
@@ -23,13 +27,15 @@ export interface AskedQuestion {
 }
 
 /** Step 3: makes the question stand alone, and decides whether its answer may be shared. */
-export function askQuestion(
-  { conversation, origin }: Turn,
+export async function askQuestion(
+  course: Course,
   screened: ScreenedMessage,
   thread: Thread,
   components: TurnComponents,
-): AskedQuestion {
-  const asked = contextualise(screened.text, thread.past, thread.history);
+): Promise<AskedQuestion> {
+  const { conversation, origin } = course.turn;
+  const byRules = contextualise(screened.text, thread.past, thread.history);
+  const { followUp, ...asked } = await rewritten(byRules, course, thread, components);
   const place = thread.past.length === 0 ? 'first' : 'later';
   const notShared = whyNotShared(screened, asked, place);
   const vector = once(async () => {
@@ -39,6 +45,7 @@ export function askQuestion(
   return {
     text: asked.text,
     standaloneQuestion: asked.question,
+    ...(followUp && { followUp }),
     thread,
     notShared,
     query: {
@@ -57,6 +64,25 @@ export function askQuestion(
       }),
     ),
   };
+}
+
+/** A follow-up as a small model puts it where the rules could only join it to the last question. */
+async function rewritten(
+  byRules: Contextualised,
+  course: Course,
+  { history }: Thread,
+  { rewrite }: TurnComponents,
+): Promise<Contextualised & { followUp?: FollowUp }> {
+  if (byRules.kind === 'standalone') return byRules;
+  if (byRules.how === 'exchanged')
+    return { ...byRules, followUp: { by: 'rules', because: 'sure' } };
+  const { locale } = course.turn.conversation;
+  const { question, followUp, calls } = await rewrite(
+    { asked: byRules.text, history, locale, signal: course.signal },
+    spenderOf(course.turn),
+  );
+  course.noteCalls(calls);
+  return { ...byRules, question: question ?? byRules.question, followUp };
 }
 
 /** Step 4: an answer somebody else was given, where one fits. A retry wants another one than the caches have. */

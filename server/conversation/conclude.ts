@@ -27,7 +27,9 @@ export async function conclude(
   const recording = record(answer, recordComponents(components));
   const stored = await Promise.race([recording, giveUpAfter(longestWaitMs)]);
   await course.end(stored ?? answerMessage(answer));
-  components.threads.remember(thread, [course.turn.message, await recording]);
+  const { followUp, standaloneQuestion } = conclusion.receipt;
+  const asked = followUp?.by === 'model' ? standaloneQuestion : null;
+  components.threads.remember(thread, [course.turn.message, await recording], asked);
 }
 
 /** The same the other way round, for an answer that is known to be good: the customer does not wait for the database. */

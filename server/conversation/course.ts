@@ -1,5 +1,6 @@
 import type { Message } from '../../shared/conversation.ts';
 import type { ConversationEvent } from '../../shared/protocol.ts';
+import type { ModelAttempt } from '../../shared/receipt.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventLog } from '../ports/event-log.ts';
 import type { Turn } from './turn.ts';
@@ -20,6 +21,7 @@ export class Course {
   readonly #components: CourseComponents;
   readonly #startedMs: number;
   readonly #stagesMs: Record<string, number> = {};
+  readonly #calls: ModelAttempt[] = [];
   readonly #sent: Promise<unknown>[] = [];
   #firstTextMs: number | null = null;
   #shown = '';
@@ -40,6 +42,15 @@ export class Course {
     const now = this.#components.clock.monotonicMs();
     this.#stagesMs[stage] = now - this.#lastLapMs;
     this.#lastLapMs = now;
+  }
+
+  /** Notes calls to models that are on this answer's bill whatever becomes of it. */
+  noteCalls(calls: readonly ModelAttempt[]): void {
+    this.#calls.push(...calls);
+  }
+
+  get calls(): readonly ModelAttempt[] {
+    return this.#calls;
   }
 
   /** What the customer has before them now. */

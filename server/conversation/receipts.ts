@@ -1,4 +1,4 @@
-import type { PromptTokens, Receipt } from '../../shared/receipt.ts';
+import type { FollowUp, ModelAttempt, PromptTokens, Receipt } from '../../shared/receipt.ts';
 import type { AnswerEntry } from '../caching/answer-entry.ts';
 import { citationsOf } from '../stages/cite.ts';
 import type { LookUpResult } from '../stages/look-up.ts';
@@ -11,18 +11,25 @@ const noTokens: PromptTokens = { system: 0, context: 0, summary: 0, history: 0, 
 export interface ReceiptFacts {
   course: Course;
   standaloneQuestion: string;
+  followUp?: FollowUp | undefined;
   tokenizer: string;
 }
 
-function head({ course, standaloneQuestion, tokenizer }: ReceiptFacts) {
+function head({ course, standaloneQuestion, followUp, tokenizer }: ReceiptFacts) {
   return {
     messageId: course.messageId,
     conversationId: course.turn.conversation.id,
     createdAt: new Date().toISOString(),
     standaloneQuestion,
+    ...(followUp === undefined ? {} : { followUp }),
     tokenizer,
     ...course.timings(),
   };
+}
+
+function accountOf(attempts: readonly ModelAttempt[]): Pick<Receipt, 'attempts' | 'costUsd'> {
+  const costUsd = attempts.reduce((sum, attempt) => sum + attempt.costUsd, 0);
+  return { attempts: [...attempts], costUsd };
 }
 
 /** Receipt of an answer from the caches. Until the repeated answer's receipt is read, its cost stands for the reference's. */
@@ -35,9 +42,8 @@ export function cachedReceipt(
     ...head(facts),
     servedBy: found.exact === 'hit' ? 'exact' : 'semantic',
     taskClass: entry.taskClass,
-    attempts: [],
+    ...accountOf(facts.course.calls),
     promptTokens: noTokens,
-    costUsd: 0,
     referenceCostUsd: entry.costUsd,
     retrieval: { source: 'answer-cache', degraded: false, indexVersion: 0 },
     cache: {
@@ -68,14 +74,13 @@ export function producedReceipt(
   },
 ): Receipt {
   const { written, retrieval, prompt } = produced;
-  const attempts = options.led ? written.attempts : [];
+  const ownCalls = options.led ? written.attempts : [];
   return {
     ...head(facts),
     servedBy: written.servedBy,
     taskClass: produced.route.taskClass,
-    attempts,
+    ...accountOf([...facts.course.calls, ...ownCalls]),
     promptTokens: prompt.tokens,
-    costUsd: attempts.reduce((sum, attempt) => sum + attempt.costUsd, 0),
     referenceCostUsd: options.referenceCostUsd,
     retrieval: {
       source: produced.fromFragments ? 'fragment-cache' : retrieval.source,
@@ -107,9 +112,8 @@ export function plainReceipt(
     ...head(facts),
     servedBy,
     taskClass,
-    attempts: [],
+    ...accountOf(facts.course.calls),
     promptTokens: noTokens,
-    costUsd: 0,
     referenceCostUsd: 0,
     retrieval: { source: 'none', degraded: false, indexVersion: 0 },
     cache: { exact: 'skipped', semantic: 'skipped', fragment: 'skipped' },

@@ -13,7 +13,7 @@ import { PassageVectors } from '../knowledge/passage-vectors.ts';
 import { LexicalIndex } from '../knowledge/retrieval/lexical-index.ts';
 import { passageOf } from '../knowledge/retrieval/passages.testing.ts';
 import type { KnowledgeStore, Passage } from '../ports/knowledge-store.ts';
-import { contextualise } from '../stages/contextualise.ts';
+import { contextualise } from '../stages/follow-up/contextualise.ts';
 import { lookUp } from '../stages/look-up.ts';
 import { screen } from '../stages/screen.ts';
 import { sharedKey, whyNotShared } from './sharing.ts';

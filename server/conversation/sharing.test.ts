@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contextualise } from '../stages/contextualise.ts';
+import { contextualise } from '../stages/follow-up/contextualise.ts';
 import { screen } from '../stages/screen.ts';
 import { whyNotShared } from './sharing.ts';
 

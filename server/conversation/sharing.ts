@@ -2,7 +2,7 @@ import { type CacheQuery, type CacheScope, exactKey } from '../caching/cache-key
 import type { NearHeading } from '../knowledge/retrieval/heading-index.ts';
 import { languageOf } from '../language/terms.ts';
 import type { HitNeighbour } from '../ports/hit-verifier.ts';
-import type { Contextualised } from '../stages/contextualise.ts';
+import type { Contextualised } from '../stages/follow-up/contextualise.ts';
 import type { LookUpResult } from '../stages/look-up.ts';
 import type { ScreenedMessage } from '../stages/screen.ts';
 

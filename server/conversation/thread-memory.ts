@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Message } from '../../shared/conversation.ts';
 import type { ConversationStore } from '../ports/conversation-store.ts';
 import type { HistoryTurn } from '../ports/language-model.ts';
-import { contextualise, type PastQuestion } from '../stages/contextualise.ts';
+import { contextualise, type PastQuestion } from '../stages/follow-up/contextualise.ts';
 import { redact } from '../stages/redact.ts';
 
 /** The talk before a message, screened, as the steps of a turn need it. */
@@ -34,7 +34,7 @@ function didNotHelp(message: Message): boolean {
   );
 }
 
-/** Adds a message to a thread; questions are put into the form in which they stood alone, as when they were asked. */
+/** Adds a message to a thread; questions are put by rules into a form in which they stand alone. */
 export function extendThread(thread: Thread, message: Message): Thread {
   if (message.role === 'system') return thread;
   const text = redact(message.text).text;
@@ -51,6 +51,12 @@ export function extendThread(thread: Thread, message: Message): Thread {
     history: [...thread.history, { role: 'assistant' as const, text }].slice(-readBack),
     failedInARow: didNotHelp(message) ? thread.failedInARow + 1 : 0,
   };
+}
+
+function asItWasAsked(thread: Thread, standaloneQuestion: string | null): Thread {
+  const last = thread.past.at(-1);
+  if (last === undefined || standaloneQuestion === null) return thread;
+  return { ...thread, past: [...thread.past.slice(0, -1), { ...last, standaloneQuestion }] };
 }
 
 /**
@@ -71,13 +77,16 @@ export class ThreadMemory {
     const remembered = this.#remembered.get(message.conversationId);
     if (remembered?.lastPosition === message.position - 1) return remembered.thread;
     const messages = await this.#store.listMessages(message.conversationId, readBack);
-    return messages
-      .filter((earlier) => earlier.position < message.position)
-      .reduce(extendThread, emptyThread);
+    const before = messages.filter((earlier) => earlier.position < message.position);
+    const thread = before.reduce(extendThread, emptyThread);
+    return asItWasAsked(thread, await this.#lastAsked(thread, before));
   }
 
-  /** Notes messages that now stand in the thread, in order, on top of the thread before them. */
-  remember(thread: Thread, messages: Message[]): void {
+  /**
+   * Notes messages that now stand in the thread, in order, on top of the thread before them; `standaloneQuestion` is the form in
+   * which the last question of them was asked.
+   */
+  remember(thread: Thread, messages: Message[], standaloneQuestion: string | null = null): void {
     const last = messages.at(-1);
     if (last === undefined) return;
     const contiguous = messages.every(
@@ -87,8 +96,19 @@ export class ThreadMemory {
     if (!contiguous) return;
     this.#remembered.set(last.conversationId, {
       lastPosition: last.position,
-      thread: messages.reduce(extendThread, thread),
+      thread: asItWasAsked(messages.reduce(extendThread, thread), standaloneQuestion),
     });
+  }
+
+  /** The form in which the last question was asked, where it leaned on the talk: a model may have put it better than the rules. */
+  async #lastAsked(thread: Thread, messages: Message[]): Promise<string | null> {
+    const last = thread.past.at(-1);
+    if (last === undefined || last.standaloneQuestion === last.text) return null;
+    const question = messages.findLast(({ role }) => role === 'customer');
+    const answer = messages.findLast(({ inReplyTo }) => inReplyTo === question?.id);
+    if (answer === undefined) return null;
+    const receipt = await this.#store.getReceipt(answer.id);
+    return receipt?.followUp?.by === 'model' ? receipt.standaloneQuestion : null;
   }
 
   /** Forgets a thread whose messages were judged anew, as by feedback. */

@@ -11,6 +11,7 @@ import type { Prompt } from '../ports/language-model.ts';
 import type { Tokenizer } from '../ports/tokenizer.ts';
 import type { MoneyAllowance, Spender } from '../routing/money-budgets.ts';
 import type { PromptTemplate, TokenBudget } from '../stages/compose.ts';
+import type { Rewrite, RewriteRequest } from '../stages/follow-up/rewrite-follow-up.ts';
 import type { GeneratedPiece, GenerationResult } from '../stages/generation/generation.ts';
 import type { Retrieval, RetrieveInput } from '../stages/retrieve.ts';
 import type { RouteDecision } from '../stages/route.ts';
@@ -58,6 +59,8 @@ export interface TurnComponents extends HandOffComponents {
   answers: AnswerCache;
   observer: CacheObserver;
   flights: SingleFlight<ProductionEvent, ProducedAnswer>;
+  /** Has a follow-up written so that it stands alone, at the expense of who asks. */
+  rewrite: (request: RewriteRequest, spender: Spender) => Promise<Rewrite>;
   retrieve: (input: RetrieveInput) => Promise<SearchResult>;
   /** Forgets the searches remembered for a question and those nearly the same. */
   forgetSearch: (question: string, scope: RetrieveInput['scope']) => Promise<void>;

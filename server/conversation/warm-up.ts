@@ -1,7 +1,7 @@
 import type { ModelAttempt } from '../../shared/receipt.ts';
 import { DeskhandError } from '../errors.ts';
 import { citationsOf } from '../stages/cite.ts';
-import { contextualise } from '../stages/contextualise.ts';
+import { contextualise } from '../stages/follow-up/contextualise.ts';
 import { lookUp } from '../stages/look-up.ts';
 import { screen } from '../stages/screen.ts';
 import { produceAnswer } from './produce-answer.ts';

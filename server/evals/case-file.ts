@@ -8,6 +8,8 @@ export interface EvalCase {
   kind: string;
   history: { role: 'customer' | 'assistant'; text: string }[];
   question: string;
+  /** A follow-up as somebody would put it who had not heard the rest. */
+  standalone?: string | undefined;
   /** Ids of the documents that hold the answer. */
   gold: string[];
   /** Each must appear in the answer, apart from case, accents and spacing. */
@@ -32,6 +34,7 @@ const ownSchema = z
     kind: z.string(),
     history: z.array(turnSchema).default([]),
     question: z.string(),
+    standalone: z.string().optional(),
     gold: z.array(z.string()).default([]),
     facts: z.array(z.string()).default([]),
     withheld: z.array(z.string()).default([]),

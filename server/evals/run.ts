@@ -7,6 +7,7 @@ import { startOnnxEmbedder } from '../adapters/onnx/onnx-embedder.ts';
 import { startOnnxReader } from '../adapters/onnx/onnx-reader.ts';
 import { type CaseFile, readCases } from './case-file.ts';
 import { floors, shortfalls } from './floors.ts';
+import { type FollowUpWriter, writtenByHand, writtenByModels } from './follow-up-writer.ts';
 import { type Half, halfOf } from './half.ts';
 import { readKnowledge } from './knowledge-file.ts';
 import { type Figures, figuresOf, holdsFacts, type MeasuredCase, type Share } from './measures.ts';
@@ -26,6 +27,8 @@ const { values: options } = parseArgs({
     name: { type: 'string' },
     /** Another reading model than the shipped one: a folder with model.onnx and SHA256SUMS; `none` for none. */
     reader: { type: 'string' },
+    /** Who writes follow-ups where the rules are not sure: `by-hand`, as the cases have them, or the small models of a models.yaml. */
+    'follow-ups': { type: 'string' },
     /** Explains each case of the half that may be looked at. */
     verbose: { type: 'boolean', default: false },
   },
@@ -44,8 +47,10 @@ const reader =
         startOnnxReader({ ...(options.reader && { folder: options.reader }) }),
         join(root, 'results/readings'),
       );
-const subject = createTurnSubject(bench, embedder, reader);
+const writer = followUpWriter(options['follow-ups']);
+const subject = createTurnSubject(bench, embedder, reader, writer);
 const measured = await measure(subject);
+writer?.report();
 await subject.close();
 
 const figures = figuresOf(measured);
@@ -54,6 +59,11 @@ print(figures, measured, format);
 writeResult(figures, missed);
 for (const line of missed) console.error(`Short: ${line}.`);
 process.exitCode = missed.length > 0 ? 1 : 0;
+
+function followUpWriter(named: string | undefined): FollowUpWriter | undefined {
+  if (named === undefined) return undefined;
+  return named === 'by-hand' ? writtenByHand : writtenByModels(named, embedder);
+}
 
 async function measure(from: EvalSubject): Promise<MeasuredCase[]> {
   const done: MeasuredCase[] = [];

@@ -10,12 +10,17 @@ import { extractiveRung } from '../routing/ladder.ts';
 import { ProviderGuards } from '../routing/provider-guards.ts';
 import { UsageEstimator } from '../routing/usage-estimator.ts';
 import { defaultTokenBudget } from '../stages/compose.ts';
-import { type Contextualised, contextualise, type PastQuestion } from '../stages/contextualise.ts';
+import {
+  type Contextualised,
+  contextualise,
+  type PastQuestion,
+} from '../stages/follow-up/contextualise.ts';
 import { generate } from '../stages/generate.ts';
 import { read } from '../stages/read.ts';
 import { retrieve } from '../stages/retrieve.ts';
 import { screen } from '../stages/screen.ts';
 import type { EvalCase } from './case-file.ts';
+import type { FollowUpWriter } from './follow-up-writer.ts';
 import type { SearchBench } from './search-bench.ts';
 import type { EvalOutcome, EvalSubject } from './subject.ts';
 
@@ -32,13 +37,14 @@ export function createTurnSubject(
   bench: SearchBench,
   embedder: Embedder,
   reader?: Reader,
+  writer?: FollowUpWriter,
 ): EvalSubject {
   const components = embeddedComponents(embedder, reader);
   const search = { ...bench, embedder, indexVersion: () => 1 };
 
   async function answer(test: EvalCase): Promise<EvalOutcome> {
     const screened = screen(test.question);
-    const asked = standalone(screened.text, test.history);
+    const asked = await asWritten(standalone(screened.text, test.history), test, writer);
     const [vector = null] = await embedder.embed([asked.question], 'question');
     const query = { standaloneQuestion: asked.question, vector, scope };
     const ranked = await retrieve(query, { ...search, limit: rankedPassages });
@@ -75,7 +81,7 @@ export function createTurnSubject(
   return {
     answer: (test, hidden) => bench.without(hidden, () => answer(test)),
     async close() {
-      await Promise.all([embedder.close(), reader?.close()]);
+      await Promise.all([embedder.close(), reader?.close(), writer?.close()]);
     },
   };
 }
@@ -106,6 +112,17 @@ function embeddedComponents(embedder: Embedder, reader: Reader | undefined): Pro
     judgeDraft: ({ text }) => (isAbstention(text) ? 'abstained' : null),
     gateMs: 0,
   };
+}
+
+/** What the rules are not sure of, as the writer puts it. */
+async function asWritten(
+  asked: Contextualised,
+  test: EvalCase,
+  writer: FollowUpWriter | undefined,
+): Promise<Contextualised> {
+  if (asked.kind === 'standalone' || asked.how === 'exchanged') return asked;
+  const question = await writer?.write(test, asked.text);
+  return { ...asked, question: question ?? asked.question };
 }
 
 /** The case's question as a turn asks it, with what was said before filled in. */

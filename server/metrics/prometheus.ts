@@ -58,6 +58,11 @@ export class PrometheusMetrics {
     'Answers given although a part was down',
     [],
   );
+  readonly #followUps = this.#counter(
+    'deskhand_follow_ups_total',
+    'Follow-ups by who made them stand alone, and why the rules did where a model did not',
+    ['by', 'because'],
+  );
   readonly #offPathCost = this.#counter(
     'deskhand_off_path_cost_usd_total',
     "Cost of calls for no customer's answer, part of the cost of model calls",
@@ -88,14 +93,19 @@ export class PrometheusMetrics {
     this.#referenceCost.inc(receipt.referenceCostUsd);
     this.#verdicts.inc({ verdict: receipt.verification.verdict });
     this.#heldBack.inc(receipt.verification.unsupported.length);
+    const { followUp } = receipt;
+    if (followUp !== undefined) {
+      const because = followUp.by === 'rules' ? followUp.because : 'accepted';
+      this.#followUps.inc({ by: followUp.by, because });
+    }
     if (receipt.retrieval.degraded) this.#degraded.inc();
     for (const tier of ['exact', 'semantic', 'fragment'] as const) {
       this.#lookups.inc({ tier, outcome: receipt.cache[tier] });
     }
     this.#ttft.observe(served, receipt.ttftMs / 1000);
     this.#total.observe(served, receipt.totalMs / 1000);
-    for (const { model, outcome } of receipt.attempts) {
-      if (outcome === 'rejected') this.#rejected.inc({ model });
+    for (const { model, outcome, purpose } of receipt.attempts) {
+      if (outcome === 'rejected' && purpose === undefined) this.#rejected.inc({ model });
     }
   }
 

@@ -12,6 +12,7 @@ export function lessonsOf(receipt: TeachingReceipt): RouteEvidence[] {
   if (receipt.verification.verdict === 'abstained') return [];
   return receipt.attempts.flatMap((attempt) => {
     const kept = attempt.outcome === 'used';
+    if (attempt.purpose !== undefined) return [];
     if (attempt.tier === 'extractive' || (!kept && attempt.outcome !== 'rejected')) return [];
     return [
       {
@@ -43,7 +44,8 @@ export function lessonsOfAftermath(
   after: Aftermath | null,
 ): RouteEvidence[] {
   const writer = attempts.findLast(
-    (attempt) => attempt.outcome === 'used' && attempt.tier !== 'extractive',
+    ({ outcome, tier, purpose }) =>
+      outcome === 'used' && tier !== 'extractive' && purpose === undefined,
   );
   const was = before === null ? noWeight : weights[before];
   const is = after === null ? noWeight : weights[after];

@@ -1,4 +1,5 @@
 import type { ModelAttempt, Receipt, Verification } from '../../../shared/receipt.ts';
+import { callReason, followUpText } from '../../kit/staff/conversation/follow-up-words.ts';
 import { promptPartNames, servedByNames, taskClassNames } from '../../kit/staff/words/names.ts';
 import { countText, durationText, usdText } from '../../kit/staff/words/numbers.ts';
 
@@ -38,6 +39,9 @@ export function receiptFacts(receipt: Receipt): Fact[] {
   const { cache, retrieval, verification } = receipt;
   const facts: (Fact | null)[] = [
     { name: 'Question as understood', value: receipt.standaloneQuestion },
+    receipt.followUp === undefined
+      ? null
+      : { name: 'Leaned on the talk', value: followUpText(receipt.followUp) },
     { name: 'Class', value: taskClassNames[receipt.taskClass] },
     { name: 'Served by', value: servedByNames[receipt.servedBy] },
     {
@@ -130,7 +134,7 @@ export function attemptRows(
     return {
       key: `attempt-${index}`,
       attempt,
-      reason: reasonWords[attempt.reason],
+      reason: callReason(attempt, reasonWords),
       outcome: attempt.errorCode === undefined ? outcome : `${outcome}: ${attempt.errorCode}`,
     };
   });

@@ -45,7 +45,8 @@ export interface RecordedTurn {
 
 /** What a log keeps of a receipt. */
 export function toLoggedTurn({ receipt, locale, site, verdict }: RecordedTurn): LoggedTurn {
-  const { attempts, promptTokens, cache } = receipt;
+  const { promptTokens, cache } = receipt;
+  const attempts = receipt.attempts.filter(({ purpose }) => purpose === undefined);
   const written = attempts.findLast(({ outcome }) => outcome === 'used');
   return {
     id: receipt.messageId,

@@ -5,11 +5,11 @@ import { startOnnxEmbedder } from '../../adapters/onnx/onnx-embedder.ts';
 import { answerTemplate } from '../../composition/answer-template.ts';
 import { openModels } from '../../composition/models.ts';
 import { readConfig } from '../../config.ts';
-import type { SettingStore } from '../../ports/setting-store.ts';
 import { readLabelledExamples } from '../../routing/labelled-examples.ts';
 import type { Rung } from '../../routing/ladder.ts';
 import { readCases } from '../case-file.ts';
 import { readKnowledge } from '../knowledge-file.ts';
+import { nothingKept } from '../nothing-kept.ts';
 import { buildSearchBench } from '../search-bench.ts';
 import { cachedEmbedder } from '../vector-cache.ts';
 import { recordCase } from './record.ts';
@@ -70,11 +70,3 @@ function rungOf(rungs: Rung[], tier: 'small' | 'large', id: string | undefined):
   const there = rungs.map((rung) => rung.id).join(', ') || 'none';
   throw new Error(`no model ${id ?? `of tier ${tier}`} can be asked; there are: ${there}`);
 }
-
-/** Lessons of a measurement are not the installation's. */
-const nothingKept: SettingStore = {
-  get: async () => null,
-  set: async (_key, value) => ({ value, version: 1 }),
-  update: async (_key, change) => ({ value: change(null), version: 1 }),
-  delete: async () => {},
-};

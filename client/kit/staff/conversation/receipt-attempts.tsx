@@ -2,6 +2,7 @@ import { Badge } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ModelAttempt } from '../../../../shared/receipt.ts';
 import { countText, durationText, usdText } from '../words/numbers.ts';
+import { callReason } from './follow-up-words.ts';
 import { outcomeColors, outcomeWords, plainName, reasonWords } from './receipt-words.ts';
 import { Facts } from './section.tsx';
 
@@ -19,7 +20,7 @@ export function ReceiptAttempts({ attempts }: { attempts: readonly ModelAttempt[
             </Badge>
           </div>
           <p className="receipt-soft">
-            {reasonWords[attempt.reason]}
+            {plainName(callReason(attempt, reasonWords))}
             {attempt.errorCode === undefined
               ? ''
               : `: ${plainName(attempt.errorCode).toLowerCase()}`}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { PromptTokens, Receipt } from '../../../../shared/receipt.ts';
 import { promptPartNames, servedByNames, taskClassNames } from '../words/names.ts';
 import { counted, countText, durationText, shareText, usdText } from '../words/numbers.ts';
+import { followUpText } from './follow-up-words.ts';
 import { handOffWords } from './hand-off-words.ts';
 import { ReceiptAttempts } from './receipt-attempts.tsx';
 import { ReceiptBars } from './receipt-bars.tsx';
@@ -52,6 +53,9 @@ export function ReceiptPanel({ receipt, shownSource = null }: ReceiptPanelProps)
       )}
       <Section title="Question as understood">
         <p className="receipt-question">{receipt.standaloneQuestion}</p>
+        {receipt.followUp === undefined ? null : (
+          <p className="receipt-soft">{followUpText(receipt.followUp)}</p>
+        )}
         <p className="receipt-soft">{taskClassNames[receipt.taskClass]}</p>
       </Section>
       <Section title="Verification" aside={counted(verification.criticalValues, 'critical value')}>

@@ -1,19 +1,3 @@
-import { withoutCourtesy } from '../language/courtesy.ts';
-import type { HistoryTurn } from '../ports/language-model.ts';
-import { substitute } from './substitute.ts';
-
-/** A past question of the customer with the form in which it stood alone. */
-export interface PastQuestion {
-  text: string;
-  standaloneQuestion: string;
-}
-
-export type Contextualised =
-  /** It can be answered, and shared, by itself; `text` and `question` are the same. */
-  | { kind: 'standalone'; text: string; question: string }
-  /** It leaned on what came before; `question` has that filled in. It is never shared. */
-  | { kind: 'follow-up'; text: string; question: string };
-
 const openers =
   /^(?:and|or|but|so|then|also|ok(?:ay)?|what about|how about|what if|same (?:for|with)|und|oder|aber|et|ou|mais|y|o|pero|e|ma)\b[\s,:]*/i;
 const ellipsis =
@@ -48,8 +32,9 @@ const functionWords = new Set(
   ),
 );
 
-function leansOnReference(text: string): boolean {
-  const stripped = text
+/** Without the pronouns that point at nothing said before. */
+function withoutIdlePronouns(text: string): string {
+  return text
     .replace(relativeThat, ' ')
     .replace(expletiveIt, ' ')
     .replace(existentialThere, ' ')
@@ -57,6 +42,21 @@ function leansOnReference(text: string): boolean {
       /\b(?:if|when|because|since|once|after|before|so|think|know|sure|say|said|mean|believe) that\b/i,
       ' ',
     );
+}
+
+/** Whether a message is only the end of another: "and to Belgium?", "how long?". */
+export function isFragment(text: string): boolean {
+  return bareQuestion.test(text) || ellipsis.test(text);
+}
+
+/** Whether a message has a pronoun, or the like, that may stand for something said before. */
+export function hasReference(text: string): boolean {
+  const stripped = withoutIdlePronouns(text);
+  return reference.test(stripped) || danglingOne.test(stripped);
+}
+
+function leansOnReference(text: string): boolean {
+  const stripped = withoutIdlePronouns(text);
   if (!reference.test(stripped))
     return danglingOne.test(stripped) && contentWords(stripped).length <= 5;
   // "my bike … when will it be ready": the pronoun's noun stands in the same message.
@@ -68,8 +68,7 @@ function leansOnReference(text: string): boolean {
 /** Whether a message cannot be understood without what came before it. */
 export function leansOnHistory(text: string): boolean {
   const trimmed = text.trim();
-  if (bareQuestion.test(trimmed)) return true;
-  if (ellipsis.test(trimmed)) return true;
+  if (isFragment(trimmed)) return true;
   const words = contentWords(trimmed);
   if (words.length === 0) return true;
   if (openers.test(trimmed) && words.length <= 4) return true;
@@ -77,25 +76,4 @@ export function leansOnHistory(text: string): boolean {
   if (words.length <= 1 && bareDeed.test(trimmed)) return true;
   if (words.length <= 2 && bareProperty.test(trimmed)) return true;
   return leansOnReference(trimmed);
-}
-
-/**
- * Makes a question stand alone by rules: one that only exchanges a thing of the last question ("and to Belgium?") becomes that
- * question about the other thing; any other that leans on the talk so far is put behind it, so that retrieval finds what both
- * speak of. Without any history every question stands alone. Greetings and thanks around it are left away: an answer that is shared
- * must not rest on them. `history` is the talk so far, oldest first; `past` the customer's earlier questions, oldest first.
- */
-export function contextualise(
-  text: string,
-  past: PastQuestion[],
-  history: HistoryTurn[],
-): Contextualised {
-  const asked = withoutCourtesy(text);
-  const last = past.at(-1);
-  if (last === undefined || history.length === 0 || !leansOnHistory(asked)) {
-    return { kind: 'standalone', text: asked, question: asked };
-  }
-  const exchanged = substitute(asked, last.standaloneQuestion);
-  const question = exchanged ?? `${last.standaloneQuestion} ${asked}`;
-  return { kind: 'follow-up', text: asked, question };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contextualise, leansOnHistory } from './contextualise.ts';
+import { contextualise } from './contextualise.ts';
+import { leansOnHistory } from './leans-on-history.ts';
 
 const past = [
   {
