@@ -102,6 +102,20 @@ describe("a day's money", () => {
     }
   });
 
+  it('has no follow-up written by a model', async () => {
+    const asker = await Customer.open(deskhand.url);
+    await asker.ask(unlikeAnyOther('What does plan S cost a month?'));
+    const { message } = await asker.ask('until when can I cancel it?');
+    asker.close();
+    const admin = await Admin.signIn(deskhand.url);
+    const path = `/conversations/${asker.conversationId}`;
+    const { receipts } = await admin.read(path, conversationRecordSchema);
+    expect(receipts[message.id]).toMatchObject({
+      followUp: { by: 'rules', because: 'no-money' },
+      costUsd: 0,
+    });
+  });
+
   it('brings a person where the documents do not tell, as no model can be asked', async () => {
     const before = asked().length;
     const { message } = await customer.ask(

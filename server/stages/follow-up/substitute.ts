@@ -1,5 +1,5 @@
 const elliptic =
-  /^(?:(?:and|or|but|so|ok(?:ay)?)[\s,]+)?(?:(?:what|how) about|same (?:for|with)|for|to|in|with|on)?\s*(?:the\s+)?(?<thing>[\p{L}\p{N}.-]+)(?:\s+(?:one|version|model|plan))?\s*\??$/iu;
+  /^(?:(?:and|or|but|so|ok(?:ay)?)[\s,]+)?(?:(?:what|how) about|same (?:for|with)|for|to|in|with|on)?\s*(?:the\s+(?:one\s+(?:in|for|from)\s+)?)?(?<thing>[\p{L}\p{N}.-]+)(?:\s+(?:one|version|model|plan))?\s*\??$/iu;
 
 const dayOrMonth =
   /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|june|july|august|september|october|november|december)$/i;
