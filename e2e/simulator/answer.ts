@@ -28,7 +28,7 @@ const stopWords = new Set(
  * of the question's rarer words, cited as [n].
  */
 export function drawAnswer(reading: Reading, script: ModelScript): DrawnAnswer {
-  const facts = script.facts?.[reading.question];
+  const facts = script.facts?.[asTheCustomerPutIt(reading.question)];
   const ranked = rankSentences(reading);
   const candidates = facts === undefined ? ranked : putFactsFirst(ranked, facts);
   const best = candidates[0];
@@ -42,6 +42,11 @@ export function drawAnswer(reading: Reading, script: ModelScript): DrawnAnswer {
   const address =
     script.addressesByName && reading.customerName !== null ? `${reading.customerName}, ` : '';
   return { text: address + chosen.map(cite).join(' '), wrong: false };
+}
+
+/** Without what the prompt says beneath of how it is meant. */
+function asTheCustomerPutIt(question: string): string {
+  return question.replace(/\n\n\(.*\)$/s, '');
 }
 
 /** The best sentence for each fact at full score; the others under half of it, so that they can only be drawn by mistake. */

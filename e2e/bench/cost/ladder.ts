@@ -36,7 +36,11 @@ export function simulatedModels(
   const judged = visits
     .flat()
     .filter(({ kind, facts }) => facts.length > 0 || kind === 'unanswerable');
+  const rewrites = visits
+    .flat()
+    .flatMap(({ text, standalone }) => (standalone === undefined ? [] : [[text, standalone]]));
   const script = {
+    rewrites: Object.fromEntries(rewrites),
     facts: Object.fromEntries(judged.map(({ text, facts }) => [withoutCourtesy(text), facts])),
     logProbabilities: false,
     promptCacheMinimumTokens: promptCache ? 1024 : Number.MAX_SAFE_INTEGER,

@@ -18,6 +18,8 @@ export interface FollowUp {
   /** The figure in its answer, where it has one. */
   openingFacts: string[];
   question: string;
+  /** As a model would put it that knows the opening. */
+  standalone: string;
   facts: string[];
 }
 
@@ -36,6 +38,7 @@ const caseSchema = z.object({
   kind: z.enum(['answerable', 'follow-up', 'unanswerable', 'internal']),
   history: z.array(z.object({ role: z.enum(['customer', 'assistant']), text: z.string() })),
   question: z.string(),
+  standalone: z.string().optional(),
   facts: z.array(z.string()),
   gold: z.array(z.string()),
 });
@@ -56,10 +59,11 @@ export function readQuestionPool(): QuestionPool {
       })),
     followUps: rows
       .filter(({ kind }) => kind === 'follow-up')
-      .map(({ history, question, facts }) => ({
+      .map(({ history, question, standalone = question, facts }) => ({
         opening: history[0]?.text ?? '',
         openingFacts: newFigure(history[0]?.text ?? '', history[1]?.text ?? ''),
         question,
+        standalone,
         facts,
       })),
     unanswerable: rows

@@ -6,6 +6,8 @@ export type TurnKind = 'question' | 'follow-up' | 'complex' | 'unanswerable';
 export interface TrafficTurn {
   kind: TurnKind;
   text: string;
+  /** A follow-up as a model would put it that knows what came before. */
+  standalone?: string;
   /** Strings that must all stand in the answer; empty where none is known. */
   facts: string[];
 }
@@ -37,10 +39,10 @@ export function drawDay(pool: QuestionPool, visits: number, seed: string): Visit
   return Array.from({ length: visits }, (): Visit => {
     const kind = draw();
     if (kind < shares.followUp) {
-      const { opening, openingFacts, question, facts } = byZipf(followUps, draw());
+      const { opening, openingFacts, question, standalone, facts } = byZipf(followUps, draw());
       return [
         { kind: 'question', text: opening, facts: openingFacts },
-        { kind: 'follow-up', text: question, facts },
+        { kind: 'follow-up', text: question, standalone, facts },
       ];
     }
     if (kind < shares.followUp + shares.complex) return [byZipf(several, draw())];
