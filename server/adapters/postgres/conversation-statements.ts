@@ -110,7 +110,7 @@ export const saveFeedback = {
 
 /**
  * Queued and taken conversations with their last message, in order of when they came to be in the hands of people: one that an
- * agent had keeps its place when it is queued again.
+ * agent had keeps its place when it is queued again, and of two in the same millisecond the first is the first.
  */
 export const listWaiting = {
   name: 'list-waiting',
@@ -123,7 +123,7 @@ export const listWaiting = {
       where conversation_id = conversations.id order by position desc limit 1
     ) last on true
     left join lateral (
-      select min(at) as at from transitions
+      select min(at) as at, min(id) as id from transitions
       where conversation_id = conversations.id
         and kind in ('queued', 'person-requested', 'taken')
         and not exists (
@@ -133,7 +133,7 @@ export const listWaiting = {
             and later.kind in ('returned', 'closed', 'reopened'))
     ) began on true
     where state_kind in ('queued', 'agent')
-    order by handed_off_at, conversations.id`,
+    order by handed_off_at, began.id, conversations.id`,
 };
 
 /**
