@@ -1,8 +1,8 @@
 import type { ReadUnit } from '../../ports/reader.ts';
 import type { SearchEvidence } from './evidence.ts';
 
-/** A passage and one of its sentences that each answer with this chance, and the chance of a second passage beside it. */
-const least = { best: 0.65, unit: 0.65, second: 0.3 };
+/** Least chances to answer: of one passage, of one sentence, and of a second passage beside the first. */
+const least = { best: 0.65, unit: 0.55, second: 0.3 };
 
 /** What is known of a question so broad that several passages answer it; enough for it to be answered. */
 export const chanceOfBroadAnswer = 0.5;
