@@ -80,6 +80,7 @@ export type Verification = z.infer<typeof verificationSchema>;
 export const rewriteRefusalSchema = z.enum([
   'wrong-length',
   'asks-nothing',
+  'asks-twice',
   'still-leans',
   'drops-words',
   'adds-nothing',

@@ -43,6 +43,7 @@ describe('a follow-up that names another thing', () => {
       'What does delivery to Belgium cost?',
     ],
     ['and the M one?', 'How much is Quillcare S?', 'How much is Quillcare M?'],
+    ['and the M one?', 'Until when can I cancel plan S?', 'Until when can I cancel plan M?'],
     ['What about the 625 one?', 'What does the 400 weigh?', 'What does the 625 weigh?'],
     ['and the one in Munich?', 'Where is the Graz workshop?', 'Where is the Munich workshop?'],
     ['and plan L?', 'Can I pause plan M?', 'Can I pause plan L?'],

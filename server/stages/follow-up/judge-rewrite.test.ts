@@ -43,6 +43,7 @@ describe('a rewrite of a follow-up', () => {
     ['wrong-length', ''],
     ['wrong-length', `What does ${'standard '.repeat(60)}delivery to Belgium cost?`],
     ['asks-nothing', 'Standard delivery to Belgium costs 8.90 EUR.'],
+    ['asks-twice', 'What does standard delivery to Austria cost? And to Belgium?'],
     ['still-leans', 'And what about standard delivery to Belgium?'],
     ['still-leans', 'What does it cost to Belgium?'],
     ['drops-words', 'What does standard delivery to Austria cost?'],

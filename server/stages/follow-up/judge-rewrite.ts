@@ -17,6 +17,8 @@ export interface JudgedRewrite {
   locale: string;
 }
 
+type Compared = Omit<JudgedRewrite, 'text'> & { question: string };
+
 const longestCharacters = 300;
 /** Share of the message's words that may be said otherwise, and of the rewrite's that stand nowhere in the talk. */
 const mostDropped = 0.5;
@@ -33,7 +35,8 @@ const negation =
  */
 export function judgeRewrite({ text, asked, talk, locale }: JudgedRewrite): RewriteVerdict {
   const question = tidied(text);
-  const reason = refusalOf(question, asked, talk, locale);
+  const compared = { question, asked, talk, locale };
+  const reason = wrongForm(question, asked) ?? wrongWords(compared) ?? turnedMeaning(compared);
   return reason === null ? { kind: 'accepted', question } : { kind: 'refused', reason };
 }
 
@@ -47,32 +50,28 @@ function tidied(text: string): string {
     .trim();
 }
 
-function refusalOf(
-  question: string,
-  asked: string,
-  talk: readonly string[],
-  locale: string,
-): RewriteRefusal | null {
+function wrongForm(question: string, asked: string): RewriteRefusal | null {
   if (question === '' || question.length > longestCharacters) return 'wrong-length';
   if (asked.includes('?') && !question.includes('?')) return 'asks-nothing';
+  if (/\?.*\?/s.test(question)) return 'asks-twice';
+  return isFragment(question) ? 'still-leans' : null;
+}
+
+function wrongWords({ question, asked, talk, locale }: Compared): RewriteRefusal | null {
   const words = new Set(tellingTerms(question, locale));
   const askedWords = new Set(tellingTerms(asked, locale));
   const spoken = new Set(talk.flatMap((turn) => tellingTerms(turn, locale)));
-  const named = [...markedTerms(asked, locale)];
-  if (isFragment(question)) return 'still-leans';
   const dropped = [...askedWords].filter((word) => !words.has(word));
-  if (named.some((word) => !words.has(word))) return 'drops-words';
+  if (markedTerms(asked, locale).some((word) => !words.has(word))) return 'drops-words';
   if (dropped.length > askedWords.size * mostDropped) return 'drops-words';
   const added = [...words].filter((word) => !askedWords.has(word));
-  const filledIn = added.filter((word) => spoken.has(word));
-  if (filledIn.length === 0) return 'adds-nothing';
-  // "What does it cost to Belgium?" has taken "cost" from the talk and still does not say what.
-  if (filledIn.length < 2 && hasReference(question)) return 'still-leans';
   const invented = added.filter((word) => !spoken.has(word));
-  const marked = markedTerms(question, locale);
-  if (invented.some((word) => marked.has(word))) return 'invents';
-  if (invented.length > words.size * mostNew) return 'invents';
-  return turnsMeaning(question, asked, talk) ? 'turns-meaning' : null;
+  const filledIn = added.length - invented.length;
+  if (filledIn === 0) return 'adds-nothing';
+  // "What does it cost to Belgium?" has taken "cost" from the talk and still does not say what.
+  if (filledIn < 2 && hasReference(question)) return 'still-leans';
+  if (markedTerms(question, locale).some((word) => invented.includes(word))) return 'invents';
+  return invented.length > words.size * mostNew ? 'invents' : null;
 }
 
 /** Terms that tell something; none where there are only function words, which a term list would keep. */
@@ -81,13 +80,15 @@ function tellingTerms(text: string, locale: string): string[] {
 }
 
 /** Names and figures. */
-function markedTerms(text: string, locale: string): Set<string> {
+function markedTerms(text: string, locale: string): string[] {
   const figures = tellingTerms(text, locale).filter((term) => /\d/.test(term));
-  return new Set([...nameTermsOf(text, locale), ...figures]);
+  return [...nameTermsOf(text, locale), ...figures];
 }
 
 /** A denial of the message must stay, and one that neither the message nor the talk makes must not come in. */
-function turnsMeaning(question: string, asked: string, talk: readonly string[]): boolean {
-  if (negation.test(asked)) return !negation.test(question);
-  return negation.test(question) && !talk.some((turn) => negation.test(turn));
+function turnedMeaning({ question, asked, talk }: Compared): RewriteRefusal | null {
+  const denies = negation.test(question);
+  const mayDeny = [asked, ...talk].some((said) => negation.test(said));
+  const isTurned = negation.test(asked) ? !denies : denies && !mayDeny;
+  return isTurned ? 'turns-meaning' : null;
 }

@@ -6,7 +6,7 @@ const dayOrMonth =
 
 /** Words that look alike stand for things of one kind: "S" and "M", "400" and "625", "Austria" and "Belgium". */
 const kinds: ((word: string) => boolean)[] = [
-  (word) => /^\p{Lu}{1,2}$/u.test(word),
+  (word) => /^\p{Lu}{1,2}$/u.test(word) && word !== 'I',
   (word) => /^\d+(?:\.\d+)?$/.test(word),
   (word) => dayOrMonth.test(word),
   (word) => /^\p{Lu}\p{Ll}{2,}$/u.test(word) && !dayOrMonth.test(word),

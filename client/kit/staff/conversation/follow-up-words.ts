@@ -9,6 +9,7 @@ const whyRules: Record<Because, string> = {
   'no-answer': 'the small model did not answer in time',
   'wrong-length': 'the small model wrote nothing, or too much',
   'asks-nothing': 'the small model wrote no question',
+  'asks-twice': 'the small model wrote more than one question',
   'still-leans': 'what the small model wrote leans on the talk too',
   'drops-words': 'the small model left out what was asked',
   'adds-nothing': 'the small model filled nothing in',
