@@ -11,8 +11,8 @@ import {
 } from '../knowledge/retrieval/answerability.ts';
 import { hybridSearch } from '../knowledge/retrieval/hybrid-search.ts';
 import { read } from '../stages/read.ts';
+import type { Retrieval } from '../stages/retrieve.ts';
 import { type EvalCase, readCases } from './case-file.ts';
-import { halfOf } from './half.ts';
 import { readKnowledge } from './knowledge-file.ts';
 import { areaUnderCurve, fitLogistic, type Observation, predict } from './logistic-fit.ts';
 import { isForTraining } from './reading/published-sets.ts';
@@ -23,10 +23,13 @@ import { cachedEmbedder } from './vector-cache.ts';
 
 /**
  * Fits the models of `answerability.ts`: `node server/evals/fit-answerability.ts [--centre FILE ...] [--mode read ...] [KB CASES ...]`.
- * Each question is searched with its gold documents (outcome 1 where one of them comes first) and without them (outcome 0).
- * The model shipped was fitted on travel-faq, on the questions of HaluEval as a knowledge base, and on the sample.
- * Half of each set, by a hash of the gold document's group, is for the fit, the other half for the figures that are printed. With
- * readings it is the half that the reading model did not learn from.
+ * Each question is searched with its gold documents (outcome 1 where one of them comes first) and without them (outcome 0), and those
+ * that nothing answers as they are (outcome 0). Shipped are: `hybrid` and `lexical`, fitted on travel-faq, on the questions of HaluEval
+ * as a knowledge base, and on the sample; `read` on `sample.jsonl`, `first-questions.jsonl`, travel-faq and the three centres that the
+ * reading model did not learn from, its intercept moved so that `leastAnswerable` refuses 28 of the sample's 32. (The shipped weights
+ * are of a run that had the follow-ups and all of travel-faq too; this one comes within 0.2 of them but for names, 0.87 for 1.3.)
+ * Half of each set, by a hash of the gold document's group, is for the fit, the other half for the figures that are printed. Of
+ * published sets and readings it is the half that the reading model did not learn from; where it learned from nothing, all is fitted on.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -50,7 +53,7 @@ const scope = { audience: 'public', locale: 'en', site: 'eval' } as const;
 const featuresOf = {
   hybrid: ['bestCosine', 'margin', 'lead', 'lift', 'names', 'coverage', 'exactHeld', 'unknown'],
   lexical: ['margin', 'lead', 'names', 'coverage', 'exactHeld', 'unknown'],
-  read: ['reading', 'margin', 'lead', 'lift', 'exactHeld', 'coverage', 'unknown'],
+  read: ['total', 'unit', 'lift', 'margin', 'names', 'exactHeld', 'unknown'],
 } satisfies Record<string, (keyof AnswerabilityFeatures)[]>;
 
 type Mode = keyof typeof featuresOf;
@@ -58,22 +61,30 @@ type Mode = keyof typeof featuresOf;
 interface Sample extends Observation {
   set: string;
   training: boolean;
+  /** `asked` as it is, or with the gold documents taken out. */
+  kind: 'asked' | 'hidden';
 }
+
+/**
+ * How much the questions of a set count in the fit of `read`, as they are and with the gold hidden. A question of which the gold is hidden may be
+ * answered elsewhere all the same, in the sample nearly always: that teaches nothing. A centre counts 1 and 0.6.
+ */
+const weightsOf: Record<string, Record<Sample['kind'], number>> = {
+  'sample.jsonl': { asked: 3, hidden: 0 },
+  'first-questions.jsonl': { asked: 2, hidden: 0 },
+  'turns.jsonl': { asked: 0, hidden: 3 },
+};
+const centreWeights = { asked: 1, hidden: 0.6 };
 
 for (const mode of values.mode as Mode[]) {
   const names = featuresOf[mode];
   const samples = await collect(mode);
   const training = samples.filter((sample) => sample.training);
   const sets = [...new Set(samples.map(({ set }) => set))];
-  // Every set counts the same, however many questions it has.
-  const largest = Math.max(
-    ...sets.map((set) => training.filter((each) => each.set === set).length),
-  );
-  const balanced = sets.flatMap((set) => {
-    const own = training.filter((each) => each.set === set);
-    return Array.from({ length: Math.round(largest / own.length) }, () => own).flat();
-  });
-  const model = fitLogistic(balanced, names);
+  const model =
+    mode === 'read'
+      ? fitLogistic(weighted(training), names, 0.03)
+      : fitLogistic(balanced(training), names);
   console.log(
     mode,
     JSON.stringify(model, (_, value) => rounded(value)),
@@ -82,26 +93,57 @@ for (const mode of values.mode as Mode[]) {
 }
 await Promise.all([embedder.close(), reader.close()]);
 
+/** Every set counts the same, however many questions it has. */
+function balanced(training: Sample[]): Sample[] {
+  const sets = Map.groupBy(training, ({ set }) => set);
+  const largest = Math.max(...[...sets.values()].map(({ length }) => length));
+  return [...sets.values()].flatMap((own) =>
+    Array.from({ length: Math.round(largest / own.length) }, () => own).flat(),
+  );
+}
+
+/** Within a set and kind, what is answered and what is not count the same. */
+function weighted(training: Sample[]): Sample[] {
+  return [...Map.groupBy(training, ({ set }) => set)].flatMap(([set, own]) => {
+    const { asked, hidden } = weightsOf[set] ?? centreWeights;
+    const answered = own.filter(({ outcome }) => outcome === 1);
+    const refused = own.filter(({ kind, outcome }) => kind === 'asked' && outcome === 0);
+    const without = own.filter(({ kind }) => kind === 'hidden');
+    const share = (samples: Sample[], weight: number): Sample[] =>
+      samples.map((each) => ({ ...each, weight: weight / samples.length }));
+    return [
+      ...share(answered, asked + hidden),
+      ...share(refused, asked),
+      ...share(without, hidden),
+    ].filter(({ weight }) => weight !== 0);
+  });
+}
+
 function report(set: string, model: ReturnType<typeof fitLogistic>, samples: Sample[]): void {
   for (const training of [true, false]) {
-    const scored = samples
-      .filter((sample) => sample.set === set && sample.training === training)
-      .map(({ features, outcome }) => ({ score: predict(model, features), outcome }));
-    const answered = scored.filter(({ outcome }) => outcome === 1).map(({ score }) => score);
-    const hidden = scored.filter(({ outcome }) => outcome === 0).map(({ score }) => score);
-    const threshold = answered.toSorted((a, b) => a - b)[Math.floor(answered.length / 5)] ?? 0;
-    const refused = hidden.filter((score) => score < threshold).length / hidden.length;
-    console.log(
-      `  ${set} ${training ? 'fitted on' : 'held out'}: AUC ${areaUnderCurve(scored).toFixed(3)}`,
-      `refuses ${refused.toFixed(3)} where it answers 0.8 (threshold ${threshold.toFixed(3)});`,
-      `at ${leastAnswerable} it answers ${shareAbove(answered)} and refuses ${(1 - shareAbove(hidden)).toFixed(3)}`,
-    );
+    const own = samples.filter((sample) => sample.set === set && sample.training === training);
+    const answerable = own.filter(({ outcome }) => outcome === 1);
+    const scoresOf = (some: Sample[]) => some.map(({ features }) => predict(model, features));
+    if (answerable.length === 0) continue;
+    const refusals = (['asked', 'hidden'] as const).flatMap((kind) => {
+      const unanswerable = own.filter((each) => each.kind === kind && each.outcome === 0);
+      if (unanswerable.length === 0) return [];
+      const scored = [...answerable, ...unanswerable].map(({ features, outcome }) => ({
+        score: predict(model, features),
+        outcome,
+      }));
+      const refused = 1 - shareAbove(scoresOf(unanswerable));
+      const of = kind === 'asked' ? 'unanswerable' : 'gold hidden';
+      return [`${of}: refuses ${refused.toFixed(3)}, AUC ${areaUnderCurve(scored).toFixed(3)}`];
+    });
+    const answers = shareAbove(scoresOf(answerable)).toFixed(3);
+    const half = training ? 'fitted on' : 'held out';
+    console.log(`  ${set} ${half}: answers ${answers}; ${refusals.join('; ')}`);
   }
 }
 
 function shareAbove(scores: number[]): number {
-  const above = scores.filter((score) => score >= leastAnswerable).length;
-  return Math.round((1000 * above) / scores.length) / 1000;
+  return scores.filter((score) => score >= leastAnswerable).length / scores.length;
 }
 
 async function collect(mode: Mode): Promise<Sample[]> {
@@ -111,7 +153,9 @@ async function collect(mode: Mode): Promise<Sample[]> {
     const path = positionals[i + 1] ?? '';
     const { cases } = readCases(path, documents);
     const bench = await buildSearchBench(documents, embedder, () => {});
-    for (const test of cases.filter(({ history }) => history.length === 0)) {
+    for (const test of cases.filter(
+      ({ history, kind }) => history.length === 0 && kind !== 'internal',
+    )) {
       const training = mode === 'read' ? isUnread(test) : inTraining(test);
       samples.push(...(await samplesOf(test, { set: basename(path), training, bench, mode })));
     }
@@ -140,18 +184,19 @@ async function samplesOf(
   const search = async () => {
     const [vector = null] = mode === 'lexical' ? [] : await embedder.embed([question], 'question');
     const found = await hybridSearch({ question, vector, scope, limit: 8 }, bench);
-    const retrieval = { ...found, indexVersion: 1, answerable: 0 };
+    const retrieval: Retrieval = { ...found, indexVersion: 1, answerable: 0 };
     return mode === 'read' ? read(question, retrieval, reader) : retrieval;
   };
   const outcomes: Sample[] = [];
-  const add = ({ evidence }: Awaited<ReturnType<typeof search>>, outcome: 0 | 1) => {
-    if (evidence === null) return;
-    outcomes.push({ features: { ...answerabilityFeatures(evidence) }, outcome, set, training });
+  const add = (found: Awaited<ReturnType<typeof search>>, outcome: 0 | 1, kind: Sample['kind']) => {
+    if (found.evidence === null) return;
+    const features = { ...answerabilityFeatures(found.evidence, found.reading) };
+    outcomes.push({ features, outcome, set, training, kind });
   };
-  if (gold.length === 0) add(await search(), 0);
+  if (gold.length === 0) add(await search(), 0, 'asked');
   else {
-    add(await search(), 1);
-    add(await bench.without(gold, search), 0);
+    add(await search(), 1, 'asked');
+    add(await bench.without(gold, search), 0, 'hidden');
   }
   return outcomes;
 }
@@ -162,9 +207,9 @@ function inTraining({ gold, id }: EvalCase): boolean {
   return createHash('sha256').update(group).digest().readUInt8(0) % 2 === 0;
 }
 
-/** What the reading model did not learn from: of the sample, which it never saw, the half that may be looked at. */
+/** What the reading model did not learn from: all of the sample, which it never saw. */
 function isUnread(test: EvalCase): boolean {
-  return test.gold[0]?.includes('/') ? !inTraining(test) : halfOf(test) === 'looked at';
+  return test.gold[0]?.includes('/') ? !inTraining(test) : true;
 }
 
 function rounded(value: unknown): unknown {

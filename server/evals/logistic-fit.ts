@@ -2,6 +2,8 @@ export interface Observation {
   features: Record<string, number>;
   /** What happened: 1 or 0. */
   outcome: 0 | 1;
+  /** How much it counts. Default 1. */
+  weight?: number;
 }
 
 export interface FittedLogistic {
@@ -13,18 +15,25 @@ export interface FittedLogistic {
  * Logistic regression by gradient descent on standardised features, with a ridge penalty; the result is in the features' own
  * units. Deterministic.
  */
-export function fitLogistic(observations: Observation[], names: string[]): FittedLogistic {
+export function fitLogistic(
+  observations: Observation[],
+  names: string[],
+  ridge = 0.01,
+): FittedLogistic {
   const steps = 3000;
   const rate = 0.5;
-  const ridge = 0.01;
+  const shares = sharesOf(observations);
   const mean = names.map((name) =>
-    average(observations.map(({ features }) => features[name] ?? 0)),
+    dot(
+      shares,
+      observations.map(({ features }) => features[name] ?? 0),
+    ),
   );
   const spread = names.map((name, i) => {
     const squares = observations.map(
       ({ features }) => ((features[name] ?? 0) - (mean[i] ?? 0)) ** 2,
     );
-    return Math.sqrt(average(squares)) || 1;
+    return Math.sqrt(dot(shares, squares)) || 1;
   });
   const rows = observations.map(({ features }) =>
     names.map((name, i) => ((features[name] ?? 0) - (mean[i] ?? 0)) / (spread[i] ?? 1)),
@@ -35,13 +44,14 @@ export function fitLogistic(observations: Observation[], names: string[]): Fitte
     const slope = names.map(() => 0);
     let interceptSlope = 0;
     for (const [position, row] of rows.entries()) {
-      const error = sigmoid(intercept + dot(weights, row)) - (observations[position]?.outcome ?? 0);
+      const expected = sigmoid(intercept + dot(weights, row));
+      const error = (expected - (observations[position]?.outcome ?? 0)) * (shares[position] ?? 0);
       interceptSlope += error;
       for (const [i, value] of row.entries()) slope[i] = (slope[i] ?? 0) + error * value;
     }
-    intercept -= (rate * interceptSlope) / rows.length;
+    intercept -= rate * interceptSlope;
     for (const [i, weight] of weights.entries()) {
-      weights[i] = weight - rate * ((slope[i] ?? 0) / rows.length + ridge * weight);
+      weights[i] = weight - rate * ((slope[i] ?? 0) + ridge * weight);
     }
   }
   const unscaled = weights.map((weight, i) => weight / (spread[i] ?? 1));
@@ -81,6 +91,8 @@ function dot(left: number[], right: number[]): number {
   return left.reduce((sum, value, i) => sum + value * (right[i] ?? 0), 0);
 }
 
-function average(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+/** What part of the whole each counts. */
+function sharesOf(observations: Observation[]): number[] {
+  const whole = observations.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  return observations.map(({ weight = 1 }) => weight / whole);
 }

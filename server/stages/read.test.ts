@@ -14,7 +14,7 @@ const evidence = {
   bestScore: 0.5,
   margin: 0.1,
   lead: 0.1,
-  lift: 0.2,
+  lift: 0.3,
   names: 1,
   coverage: 0.5,
   exactHeld: 1,
@@ -56,20 +56,15 @@ describe('reading the best passages', () => {
     expect(titles(after)[0]).toBe('C');
     expect(titles(after).toSorted()).toEqual(['A', 'B', 'C', 'D', 'E', 'F', 'G']);
     expect(titles(after).slice(-2)).toEqual(['F', 'G']);
-    expect(after.evidence?.reading).toBeCloseTo(0.9);
+    expect(after.reading?.total).toBeCloseTo(0.9 + 0.2 + 3 * 0.01);
   });
 
-  test('answers a broad question, of which several passages tell', async () => {
-    const vague = { ...found, evidence: { ...evidence, margin: 0.01, lift: 0.05 } };
-    const answerable = async (chances: Record<string, number>, unknown = 0, unit = 0.8) => {
-      const { reader } = readerWith(chances, unit);
-      const asked = { ...vague, evidence: { ...vague.evidence, unknown } };
-      return (await read('How long is delivery?', asked, reader)).answerable;
-    };
-    expect(await answerable({ A: 0.8 })).toBeLessThan(0.4);
-    expect(await answerable({ A: 0.8, B: 0.4 })).toBe(0.5);
-    expect(await answerable({ A: 0.8, B: 0.4 }, 0.3)).toBeLessThan(0.4);
-    expect(await answerable({ A: 0.8, B: 0.4 }, 0, 0.5)).toBeLessThan(0.4);
+  test('answers a broad question, of which several passages tell and none for sure', async () => {
+    const vague = { ...found, evidence: { ...evidence, margin: 0.01, lift: 0.2 } };
+    const answerable = async (chances: Record<string, number>) =>
+      (await read('How long is delivery?', vague, readerWith(chances, 0.5).reader)).answerable;
+    expect(await answerable({ A: 0.5 })).toBeLessThan(0.3);
+    expect(await answerable({ A: 0.5, B: 0.5, C: 0.4, D: 0.3 })).toBeGreaterThan(0.38);
   });
 
   test('keeps what it made of each part of the passages', async () => {
@@ -79,10 +74,10 @@ describe('reading the best passages', () => {
   });
 
   test('knows better than the search whether there is an answer', async () => {
-    const answered = await read('Who?', found, readerWith({ A: 0.95 }).reader);
-    const unanswered = await read('Who?', found, readerWith({}).reader);
-    expect(answered.answerable).toBeGreaterThan(0.6);
-    expect(unanswered.answerable).toBeLessThan(0.3);
+    const answered = await read('Who?', found, readerWith({ A: 0.95 }, 0.9).reader);
+    const unanswered = await read('Who?', found, readerWith({}, 0.05).reader);
+    expect(answered.answerable).toBeGreaterThan(0.45);
+    expect(unanswered.answerable).toBeLessThan(0.1);
   });
 
   test('stops at a passage that surely answers, and reads only the first few in any case', async () => {
@@ -102,6 +97,18 @@ describe('reading the best passages', () => {
       return nowMs;
     });
     expect(slow.asked).toEqual(['A', 'B']);
+  });
+
+  test('expects of passages that time did not allow what others have', async () => {
+    const chances = { A: 0.5, B: 0.4, C: 0.2, D: 0.1, E: 0.1 };
+    const whole = await read('Who?', found, readerWith(chances).reader);
+    let nowMs = 0;
+    const cut = await read('Who?', found, readerWith(chances).reader, () => {
+      nowMs += 200;
+      return nowMs;
+    });
+    expect(cut.units).toHaveLength(3);
+    expect(Math.abs(cut.answerable - whole.answerable)).toBeLessThan(0.15);
   });
 
   test('leaves everything as it was where the reader fails or nothing was found', async () => {

@@ -1,5 +1,4 @@
 import { answerability } from '../knowledge/retrieval/answerability.ts';
-import { chanceOfBroadAnswer, isBroadlyAnswered } from '../knowledge/retrieval/broad-question.ts';
 import { passagesRead, readablePassage } from '../knowledge/retrieval/readable-passage.ts';
 import { logOddsOf } from '../log-odds.ts';
 import type { Passage } from '../ports/knowledge-store.ts';
@@ -16,6 +15,20 @@ const budgetMs = 600;
 const rankCost = 1.2;
 
 /**
+ * By how much the total of all passages is greater than that of the first so many; for readings that time cut short. Geometric
+ * means over the questions that `fit-answerability.ts` fits on.
+ */
+const totalToCome = [1, 4.5, 2.25, 1.55, 1.2];
+
+interface PassageRead {
+  passage: Passage;
+  answers: number;
+  /** Where it stands after reading. */
+  logOdds: number;
+  units: ReadUnit[];
+}
+
+/**
  * The second half of step 5: reads the best passages together with the question, one after the other until one surely answers,
  * and puts those that were read in order. Only now the chance that the passages answer is well known. A reader that fails leaves
  * everything as the search had it.
@@ -26,36 +39,48 @@ export async function read(
   reader: Reader,
   nowMs: () => number = () => performance.now(),
 ): Promise<Retrieval> {
-  const endsAtMs = nowMs() + budgetMs;
   const { passages, evidence, source } = retrieval;
   if (evidence === null) return retrieval;
-  const units: ReadUnit[] = [];
-  const done: { passage: Passage; answers: number; logOdds: number }[] = [];
+  const endsAtMs = nowMs() + budgetMs;
+  const done: PassageRead[] = [];
+  let isCutShort = false;
   try {
     for (const [rank, passage] of passages.slice(0, passagesRead).entries()) {
-      const readable = readablePassage(passage);
-      const [reading] = await reader.read(question, [readable], 'question');
-      for (const [at, text] of readable.units.entries()) {
-        units.push({ text, answers: reading?.units[at] ?? 0 });
-      }
-      const answers = reading?.answers ?? 0;
-      done.push({ passage, answers, logOdds: logOddsOf(answers) - rankCost * rank });
-      if (answers >= certain || nowMs() >= endsAtMs) break;
+      isCutShort = rank > 0 && nowMs() >= endsAtMs;
+      if (isCutShort) break;
+      const passageRead = await readOne(question, passage, rank, reader);
+      done.push(passageRead);
+      if (passageRead.answers >= certain) break;
     }
   } catch {
     return retrieval;
   }
-  done.sort((left, right) => right.logOdds - left.logOdds);
-  const [best] = done;
-  if (best === undefined) return retrieval;
-  const read = { ...evidence, reading: best.answers };
-  const readings = done.map(({ answers }) => answers);
-  const least = isBroadlyAnswered(read, readings, units) ? chanceOfBroadAnswer : 0;
+  const units = done.flatMap((each) => each.units);
+  const total = done.reduce((sum, { answers }) => sum + answers, 0);
+  const ordered = done.toSorted((left, right) => right.logOdds - left.logOdds);
+  if (ordered.length === 0) return retrieval;
+  const reading = {
+    total: isCutShort ? total * (totalToCome[done.length] ?? 1) : total,
+    unit: Math.max(0, ...units.map(({ answers }) => answers)),
+  };
   return {
     ...retrieval,
-    passages: [...done.map(({ passage }) => passage), ...passages.slice(done.length)],
-    evidence: read,
+    passages: [...ordered.map(({ passage }) => passage), ...passages.slice(done.length)],
+    reading,
     units,
-    answerable: Math.max(least, answerability(read, source)),
+    answerable: answerability(evidence, source, reading),
   };
+}
+
+async function readOne(
+  question: string,
+  passage: Passage,
+  rank: number,
+  reader: Reader,
+): Promise<PassageRead> {
+  const readable = readablePassage(passage);
+  const [reading] = await reader.read(question, [readable], 'question');
+  const answers = reading?.answers ?? 0;
+  const units = readable.units.map((text, at) => ({ text, answers: reading?.units[at] ?? 0 }));
+  return { passage, answers, logOdds: logOddsOf(answers) - rankCost * rank, units };
 }

@@ -1,4 +1,5 @@
 import { answerability } from '../knowledge/retrieval/answerability.ts';
+import type { ReadingEvidence } from '../knowledge/retrieval/evidence.ts';
 import type { HybridSearchResult } from '../knowledge/retrieval/hybrid-search.ts';
 import { type SearchParts, searchQuestion } from '../knowledge/retrieval/long-question-search.ts';
 import type { SearchScope } from '../knowledge/retrieval/search-scope.ts';
@@ -25,6 +26,7 @@ export interface Retrieval extends HybridSearchResult {
   answerable: number;
   /** What was read of the passages together with the question; absent before that and where nothing could be. */
   units?: readonly ReadUnit[];
+  reading?: ReadingEvidence;
 }
 
 export interface FragmentKey extends Omit<RetrieveInput, 'memory'> {

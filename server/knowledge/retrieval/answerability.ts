@@ -1,8 +1,14 @@
 import { logOddsOf } from '../../log-odds.ts';
-import type { SearchEvidence } from './evidence.ts';
+import type { ReadingEvidence, SearchEvidence } from './evidence.ts';
 
-/** What the models weigh: the evidence, the reading as log-odds. */
-export type AnswerabilityFeatures = Required<SearchEvidence>;
+/** What the models weigh: the evidence of the search, and of the reading the total as a logarithm and the unit as log-odds. */
+export interface AnswerabilityFeatures extends SearchEvidence {
+  total: number;
+  unit: number;
+}
+
+/** Keeps the logarithm of a total of nothing at bay. */
+const leastTotal = 1e-3;
 
 export interface LogisticModel {
   intercept: number;
@@ -32,30 +38,28 @@ export const answerabilityModels: Record<'hybrid' | 'lexical' | 'read', Logistic
     weights: { margin: 5.8, lead: 5.3, names: 0.9, coverage: 2.4, exactHeld: 1.4, unknown: -0.7 },
   },
   read: {
-    intercept: -3.11,
+    intercept: -3.7,
     weights: {
-      reading: 0.456,
-      bestCosine: 0.419,
-      margin: 8.97,
-      lead: -0.54,
-      lift: 6.33,
-      names: 0.86,
-      coverage: -2.41,
-      exactHeld: 1.17,
-      unknown: -2.78,
+      total: 0.986,
+      unit: 0.122,
+      lift: 4.14,
+      margin: 1.108,
+      names: 1.304,
+      exactHeld: 0.691,
+      unknown: -0.573,
     },
   },
 };
 
-/** From 0 to 1; 0 without evidence. */
+/** From 0 to 1; 0 without evidence. Without a reading the search speaks alone. */
 export function answerability(
   evidence: SearchEvidence | null,
   source: 'hybrid' | 'lexical',
+  reading?: ReadingEvidence,
 ): number {
   if (evidence === null) return 0;
-  const { intercept, weights } =
-    answerabilityModels[evidence.reading === undefined ? source : 'read'];
-  const features = answerabilityFeatures(evidence);
+  const { intercept, weights } = answerabilityModels[reading === undefined ? source : 'read'];
+  const features = answerabilityFeatures(evidence, reading);
   let sum = intercept;
   for (const [name, weight] of Object.entries(weights)) {
     sum += weight * features[name as keyof AnswerabilityFeatures];
@@ -64,6 +68,9 @@ export function answerability(
 }
 
 /** The evidence in the form that the models weigh. */
-export function answerabilityFeatures(evidence: SearchEvidence): AnswerabilityFeatures {
-  return { ...evidence, reading: logOddsOf(evidence.reading ?? 0.5) };
+export function answerabilityFeatures(
+  evidence: SearchEvidence,
+  { total, unit }: ReadingEvidence = { total: 0.5, unit: 0.5 },
+): AnswerabilityFeatures {
+  return { ...evidence, total: Math.log(total + leastTotal), unit: logOddsOf(unit) };
 }

@@ -20,8 +20,14 @@ export interface SearchEvidence {
   exactHeld: number;
   /** Share of the question's terms that no passage in scope holds. */
   unknown: number;
-  /** Chance that the best passage answers, as a reader says; absent where none read it. */
-  reading?: number;
+}
+
+/** What a reader made of the best passages, from its chances that they answer. */
+export interface ReadingEvidence {
+  /** Sum over the passages: how many of them answer. Of a broad question several do, none of them for sure. */
+  total: number;
+  /** Chance of the best sentence of all, from 0 to 1. */
+  unit: number;
 }
 
 /** Reads the evidence off the reranked candidates, best first. Null where there is none. */
