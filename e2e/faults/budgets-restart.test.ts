@@ -1,40 +1,22 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { conversationRecordSchema, figuresSchema } from '../../shared/admin-protocol.ts';
 import { MetricsPage } from '../bench/metrics-page.ts';
 import { Admin } from '../harness/admin.ts';
 import { Customer } from '../harness/customer.ts';
-import { type DeskhandProcess, startDeskhandProcess } from '../harness/deskhand-process.ts';
-import { modelsFile } from '../harness/models-file.ts';
-import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { type SimulatedProduct, startSimulatedProduct } from '../harness/simulated-product.ts';
+import type { Simulator } from '../simulator/simulator.ts';
 
 /** Less than one answer of the small model costs. */
 const usdPerAddressPerDay = '0.00002';
 
 describe('money that was spent before a restart', () => {
+  let product: SimulatedProduct;
   let simulator: Simulator;
-  let folder: string;
-  let deskhand: DeskhandProcess;
   let admin: Admin;
   let usedShare: number;
 
-  const start = async (): Promise<void> => {
-    deskhand = await startDeskhandProcess({
-      dataFolder: join(folder, 'data'),
-      settings: {
-        MODELS_FILE: join(folder, 'models.yaml'),
-        KNOWLEDGE_FOLDER: join(import.meta.dirname, '../harness/knowledge'),
-        USD_PER_ADDRESS_PER_DAY: usdPerAddressPerDay,
-        SHADOW_SHARE: '1',
-      },
-    });
-    await deskhand.vectorsReady;
-    admin = await Admin.signIn(deskhand.url);
-  };
   const usedNow = async () =>
-    (await MetricsPage.read(deskhand.url)).value('deskhand_budget_used_share');
+    (await MetricsPage.read(product.deskhand.url)).value('deskhand_budget_used_share');
   const offPath = async () => {
     const [from, to] = [Date.now() - 3_600_000, Date.now() + 60_000];
     const range = `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
@@ -42,26 +24,23 @@ describe('money that was spent before a restart', () => {
   };
 
   beforeAll(async () => {
-    simulator = await startSimulator({ models: [{ id: '*' }] });
-    folder = await mkdtemp(join(tmpdir(), 'deskhand-budgets-'));
-    await writeFile(join(folder, 'models.yaml'), modelsFile(simulator.url));
-    await start();
-    const customer = await Customer.open(deskhand.url);
+    product = await startSimulatedProduct({
+      settings: { USD_PER_ADDRESS_PER_DAY: usdPerAddressPerDay, SHADOW_SHARE: '1' },
+    });
+    ({ simulator } = product);
+    admin = await Admin.signIn(product.deskhand.url);
+    const customer = await Customer.open(product.deskhand.url);
     await customer.ask('What does plan M cost a month?');
-    const other = await Customer.open(deskhand.url);
+    const other = await Customer.open(product.deskhand.url);
     await other.ask('What does plan M cost a month?');
     await vi.waitFor(async () => expect(await offPath()).toHaveLength(1), { timeout: 20_000 });
     usedShare = await usedNow();
     for (const each of [customer, other]) each.close();
-    await deskhand.close();
-    await start();
+    await product.restart();
+    admin = await Admin.signIn(product.deskhand.url);
   }, 180_000);
 
-  afterAll(async () => {
-    await deskhand.close();
-    await simulator.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => product.close());
 
   it('is on the bill, also what was asked to compare a cached answer', async () => {
     expect(await offPath()).toMatchObject([{ purpose: 'comparison', calls: 1 }]);
@@ -74,7 +53,7 @@ describe('money that was spent before a restart', () => {
 
   it('buys an address no model for a fresh token', { timeout: 60_000 }, async () => {
     const before = simulator.requests().length;
-    const fresh = await Customer.open(deskhand.url);
+    const fresh = await Customer.open(product.deskhand.url);
     const { message } = await fresh.ask('What does plan L cost a month?');
     fresh.close();
     expect(simulator.requests()).toHaveLength(before);

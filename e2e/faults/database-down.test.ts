@@ -1,51 +1,25 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConversationClient } from '../../client/kit/conversation-client.ts';
 import { MemoryStore } from '../../client/kit/key-value-store.ts';
 import { MetricsPage } from '../bench/metrics-page.ts';
-import { type DeskhandProcess, startDeskhandProcess } from '../harness/deskhand-process.ts';
-import { modelsFile } from '../harness/models-file.ts';
-import { findPostgres, startPostgres } from '../servers/postgres.ts';
-import type { ServerHandle } from '../servers/server-process.ts';
-import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { startSimulatedProductOnPostgres } from '../harness/simulated-product.ts';
+import { findPostgres } from '../servers/postgres.ts';
 
 describe.skipIf(findPostgres() === null)('while the database is down', () => {
-  let folder: string;
-  let simulator: Simulator;
-  let postgres: ServerHandle;
-  let deskhand: DeskhandProcess;
+  let product: Awaited<ReturnType<typeof startSimulatedProductOnPostgres>>;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'deskhand-database-down-'));
-    simulator = await startSimulator({
-      models: [{ id: '*', firstTokenMs: 20, tokensPerSecond: 200 }],
+    product = await startSimulatedProductOnPostgres({
+      script: { firstTokenMs: 20, tokensPerSecond: 200 },
+      settings: { READ_PASSAGES: 'false' },
     });
-    await writeFile(join(folder, 'models.yaml'), modelsFile(simulator.url));
-    const started = await startPostgres();
-    if (started === null) throw new Error('PostgreSQL did not start');
-    postgres = started;
-    deskhand = await startDeskhandProcess({
-      settings: {
-        MODELS_FILE: join(folder, 'models.yaml'),
-        KNOWLEDGE_FOLDER: join(import.meta.dirname, '../harness/knowledge'),
-        DATABASE_URL: postgres.url,
-        READ_PASSAGES: 'false',
-      },
-    });
-    await deskhand.vectorsReady;
   }, 180_000);
-  afterAll(async () => {
-    await deskhand.close();
-    await Promise.all([simulator.close(), postgres.close()]);
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => product.close());
 
   /** A widget's conversation without the widget; with the same store it is the same page loaded again. */
   const opened = (store: MemoryStore) => {
     const client = new ConversationClient({
-      url: deskhand.url,
+      url: product.deskhand.url,
       site: 'default',
       locale: 'en',
       store,
@@ -62,7 +36,7 @@ describe.skipIf(findPostgres() === null)('while the database is down', () => {
   const states = (client: ConversationClient) =>
     client.getSnapshot().unsent.map(({ text, state }) => [text, state.kind]);
   const soon = { timeout: 60_000 };
-  const metrics = () => MetricsPage.read(deskhand.url);
+  const metrics = () => MetricsPage.read(product.deskhand.url);
 
   it('a message is not sent yet, outlives a reload, is sent by itself later and answered once', {
     timeout: 180_000,
@@ -72,7 +46,7 @@ describe.skipIf(findPostgres() === null)('while the database is down', () => {
     before.send('What does plan S cost a month?');
     await expect.poll(() => said(before, 'assistant').join(), soon).toContain('8.90 EUR');
 
-    await postgres.kill();
+    await product.postgres.kill();
     const second = 'What does plan L cost a month?';
     const third = 'How much is express delivery?';
     before.send(second);
@@ -91,19 +65,19 @@ describe.skipIf(findPostgres() === null)('while the database is down', () => {
       'deskhand_refused_events_total{event="message-send",code="storage-unavailable"}';
     expect(down.value(refused)).toBeGreaterThan(0);
     // Nothing of it was asked of a model.
-    const calls = simulator.requests().length;
+    const calls = product.simulator.requests().length;
 
     before.stop();
     const after = opened(store);
     expect(states(after).map(([text]) => text)).toEqual([second, third]);
 
-    await postgres.restart();
+    await product.postgres.restart();
     await expect.poll(() => states(after), soon).toEqual([]);
     await expect.poll(() => said(after, 'assistant').length, soon).toBe(3);
     expect(said(after, 'customer')).toEqual(['What does plan S cost a month?', second, third]);
     expect(said(after, 'assistant')[1]).toContain('19.90 EUR');
     expect(said(after, 'assistant')[2]).toContain('12.90 EUR');
-    expect(simulator.requests().length).toBe(calls + 2);
+    expect(product.simulator.requests().length).toBe(calls + 2);
     expect((await metrics()).value('deskhand_database_up')).toBe(1);
     after.stop();
   });
@@ -111,7 +85,7 @@ describe.skipIf(findPostgres() === null)('while the database is down', () => {
   it('an answer that is under way when it goes down is there when it is back', {
     timeout: 240_000,
   }, async () => {
-    simulator.setModels([{ id: '*', firstTokenMs: 20, tokensPerSecond: 5 }]);
+    product.simulator.setModels([{ id: '*', firstTokenMs: 20, tokensPerSecond: 5 }]);
     const client = opened(new MemoryStore());
     client.send('When is the workshop in Graz open on Saturday?');
     const live = () => {
@@ -119,10 +93,10 @@ describe.skipIf(findPostgres() === null)('while the database is down', () => {
       return state.kind === 'open' ? (state.thread.live[0]?.text ?? '') : '';
     };
     await expect.poll(live, soon).not.toBe('');
-    await postgres.kill();
-    simulator.setModels([{ id: '*', firstTokenMs: 20, tokensPerSecond: 200 }]);
+    await product.postgres.kill();
+    product.simulator.setModels([{ id: '*', firstTokenMs: 20, tokensPerSecond: 200 }]);
     await new Promise((resolve) => setTimeout(resolve, 6_000));
-    await postgres.restart();
+    await product.postgres.restart();
     await expect
       .poll(() => said(client, 'assistant').join('\n'), { timeout: 180_000 })
       .toContain('10:00 to 14:00');

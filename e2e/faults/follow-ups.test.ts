@@ -1,14 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { conversationRecordSchema } from '../../shared/admin-protocol.ts';
 import { MetricsPage } from '../bench/metrics-page.ts';
 import { Admin } from '../harness/admin.ts';
 import { Customer, type SeenAnswer } from '../harness/customer.ts';
-import { type DeskhandProcess, startDeskhandProcess } from '../harness/deskhand-process.ts';
-import { modelsFile, usdOf } from '../harness/models-file.ts';
-import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { usdOf } from '../harness/models-file.ts';
+import { type SimulatedProduct, startSimulatedProduct } from '../harness/simulated-product.ts';
+import type { Simulator } from '../simulator/simulator.ts';
 
 const opening = 'What does plan S cost a month?';
 const leaning = 'until when can I cancel it?';
@@ -16,24 +13,11 @@ const standing = 'Until when can I cancel plan S?';
 const byRules = `plan S: ${leaning}`;
 
 describe('a question that leans on the talk', () => {
+  let product: SimulatedProduct;
   let simulator: Simulator;
-  let folder: string;
-  let deskhand: DeskhandProcess;
   let admin: Admin;
   let customer: Customer;
 
-  const start = async (): Promise<void> => {
-    deskhand = await startDeskhandProcess({
-      dataFolder: join(folder, 'data'),
-      settings: {
-        MODELS_FILE: join(folder, 'models.yaml'),
-        KNOWLEDGE_FOLDER: join(import.meta.dirname, '../harness/knowledge'),
-        FOLLOW_UP_MS: '600',
-      },
-    });
-    await deskhand.vectorsReady;
-    admin = await Admin.signIn(deskhand.url);
-  };
   const modelWrites = (text: string): void =>
     simulator.setModels([{ id: '*', rewrites: { [leaning]: text } }]);
   const receiptsOf = async () => {
@@ -47,21 +31,16 @@ describe('a question that leans on the talk', () => {
     Object.values(await receiptsOf()).reduce((usd, { costUsd }) => usd + costUsd, 0);
 
   beforeAll(async () => {
-    simulator = await startSimulator({ models: [{ id: '*' }] });
-    folder = await mkdtemp(join(tmpdir(), 'deskhand-follow-ups-'));
-    await writeFile(join(folder, 'models.yaml'), modelsFile(simulator.url));
-    await start();
+    product = await startSimulatedProduct({ settings: { FOLLOW_UP_MS: '600' } });
+    ({ simulator } = product);
+    admin = await Admin.signIn(product.deskhand.url);
   }, 120_000);
 
-  afterAll(async () => {
-    await deskhand.close();
-    await simulator.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => product.close());
 
   beforeEach(async () => {
     modelWrites(standing);
-    customer = await Customer.open(deskhand.url);
+    customer = await Customer.open(product.deskhand.url);
     await customer.ask(opening);
   });
 
@@ -102,7 +81,7 @@ describe('a question that leans on the talk', () => {
 
   it('is left to the rules where the model brings in what nobody said; the call is paid for', async () => {
     modelWrites('Until when can I cancel plan S for 99.00 EUR?');
-    const page = await MetricsPage.read(deskhand.url);
+    const page = await MetricsPage.read(product.deskhand.url);
     const receipt = await receiptOf(await customer.ask(leaning));
     expect(receipt).toMatchObject({
       standaloneQuestion: byRules,
@@ -110,7 +89,7 @@ describe('a question that leans on the talk', () => {
     });
     expect(receipt?.attempts[0]).toMatchObject({ purpose: 'contextualise', outcome: 'rejected' });
     const labels = '{by="rules",because="invents"}';
-    const after = await MetricsPage.read(deskhand.url);
+    const after = await MetricsPage.read(product.deskhand.url);
     const moved = (name: string) => after.value(name) - page.value(name);
     expect(moved(`deskhand_follow_ups_total${labels}`)).toBe(1);
     const drafts = receipt?.attempts.filter(
@@ -160,9 +139,9 @@ describe('a question that leans on the talk', () => {
     await customer.ask(leaning);
     const { token, conversationId } = customer;
     customer.close();
-    await deskhand.close();
-    await start();
-    customer = await Customer.open(deskhand.url, { token, conversationId });
+    await product.restart();
+    admin = await Admin.signIn(product.deskhand.url);
+    customer = await Customer.open(product.deskhand.url, { token, conversationId });
     expect(await receiptOf(await customer.ask('and plan M?'))).toMatchObject(next);
   }, 60_000);
 });

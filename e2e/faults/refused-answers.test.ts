@@ -1,56 +1,32 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConversationClient } from '../../client/kit/conversation-client.ts';
 import { MemoryStore } from '../../client/kit/key-value-store.ts';
 import { chatItems } from '../../client/widget/chat-items.ts';
-import { type DeskhandProcess, startDeskhandProcess } from '../harness/deskhand-process.ts';
-import { modelsFile } from '../harness/models-file.ts';
-import { findPostgres, startPostgres } from '../servers/postgres.ts';
-import type { ServerHandle } from '../servers/server-process.ts';
-import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { startSimulatedProductOnPostgres } from '../harness/simulated-product.ts';
+import { findPostgres } from '../servers/postgres.ts';
 
 describe.skipIf(findPostgres() === null)('while the database refuses what is answered', () => {
-  let folder: string;
-  let simulator: Simulator;
-  let postgres: ServerHandle;
+  let product: Awaited<ReturnType<typeof startSimulatedProductOnPostgres>>;
   let database: Client;
-  let deskhand: DeskhandProcess;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'deskhand-refused-answers-'));
-    simulator = await startSimulator({
-      models: [{ id: '*', firstTokenMs: 20, tokensPerSecond: 200 }],
+    product = await startSimulatedProductOnPostgres({
+      script: { firstTokenMs: 20, tokensPerSecond: 200 },
+      settings: { READ_PASSAGES: 'false' },
     });
-    await writeFile(join(folder, 'models.yaml'), modelsFile(simulator.url));
-    const started = await startPostgres();
-    if (started === null) throw new Error('PostgreSQL did not start');
-    postgres = started;
-    deskhand = await startDeskhandProcess({
-      settings: {
-        MODELS_FILE: join(folder, 'models.yaml'),
-        KNOWLEDGE_FOLDER: join(import.meta.dirname, '../harness/knowledge'),
-        DATABASE_URL: postgres.url,
-        READ_PASSAGES: 'false',
-      },
-    });
-    await deskhand.vectorsReady;
-    database = new Client({ connectionString: postgres.url });
+    database = new Client({ connectionString: product.postgres.url });
     await database.connect();
   }, 180_000);
   afterAll(async () => {
-    await deskhand.close();
     await database.end();
-    await Promise.all([simulator.close(), postgres.close()]);
-    await rm(folder, { recursive: true, force: true });
+    await product.close();
   });
 
   /** A page with the widget; with the same store it is the same customer's. */
   const opened = (store: MemoryStore) => {
     const client = new ConversationClient({
-      url: deskhand.url,
+      url: product.deskhand.url,
       site: 'default',
       locale: 'en',
       store,

@@ -1,43 +1,23 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Customer, type SeenAnswer } from '../harness/customer.ts';
-import { type DeskhandProcess, startDeskhandProcess } from '../harness/deskhand-process.ts';
-import { modelsFile } from '../harness/models-file.ts';
+import { type SimulatedProduct, startSimulatedProduct } from '../harness/simulated-product.ts';
 import { unlikeAnyOther } from '../harness/unlike-any-other.ts';
 import { inventedTexts } from '../simulator/inventions.ts';
-import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import type { Simulator } from '../simulator/simulator.ts';
 
+let product: SimulatedProduct;
 let simulator: Simulator;
-let folder: string;
-let deskhand: DeskhandProcess;
 let customer: Customer;
 
 beforeAll(async () => {
-  simulator = await startSimulator({
-    models: [{ id: '*', firstTokenMs: 20, tokensPerSecond: 200 }],
-  });
-  folder = await mkdtemp(join(tmpdir(), 'deskhand-turn-'));
-  const models = join(folder, 'models.yaml');
-  await writeFile(models, modelsFile(simulator.url));
-  deskhand = await startDeskhandProcess({
-    settings: {
-      MODELS_FILE: models,
-      KNOWLEDGE_FOLDER: join(import.meta.dirname, '../harness/knowledge'),
-    },
-  });
-  await deskhand.vectorsReady;
+  product = await startSimulatedProduct({ script: { firstTokenMs: 20, tokensPerSecond: 200 } });
+  ({ simulator } = product);
 }, 120_000);
 
-afterAll(async () => {
-  await deskhand.close();
-  await simulator.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => product.close());
 
 beforeEach(async () => {
-  customer = await Customer.open(deskhand.url);
+  customer = await Customer.open(product.deskhand.url);
 });
 
 afterEach(async () => {

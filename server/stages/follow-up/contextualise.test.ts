@@ -49,6 +49,17 @@ describe('a follow-up that names another thing', () => {
     ['and plan L?', 'Can I pause plan M?', 'Can I pause plan L?'],
     ['and the Glim 80?', 'How bright is the Glim 40?', 'How bright is the Glim 80?'],
     ['und Plan L?', 'Was kostet Plan M?', 'Was kostet Plan L?'],
+    [
+      'und nach Belgien?',
+      'Was kostet der Versand nach Österreich?',
+      'Was kostet der Versand nach Belgien?',
+    ],
+    [
+      'et pour la Belgique ?',
+      'Combien coûte la livraison pour la France ?',
+      'Combien coûte la livraison pour la Belgique ?',
+    ],
+    ['and with a trailer?', 'Can I come with my bike?', 'Can I come with a trailer?'],
     ['and a helmet?', 'How long can I return a bicycle?', 'How long can I return a helmet?'],
     ['and a downgrade?', 'When does an upgrade take effect?', 'When does a downgrade take effect?'],
     ['and a tube?', 'What is a boxed bicycle to Belgium?', 'What is a tube to Belgium?'],

@@ -19,6 +19,20 @@ const sameHead: Exchange = (fragment, earlier) => {
   );
 };
 
+const preposition =
+  'to|for|in|with|from|at|nach|für|mit|bei|aus|pour|en|à|avec|chez|para|con|per|da';
+const article =
+  'the |an? |my |your |our |der |die |das |den |dem |la |le |les |el |los |las |il |lo |gli ';
+
+/** "nach Belgien" of "Was kostet der Versand nach Österreich?": what stands behind the same preposition. */
+const samePreposition: Exchange = (fragment, earlier) => {
+  const pattern = `^(?<lead>${preposition}) (?<thing>(?:${article})?[\\p{L}\\d-]+)$`;
+  const { lead, thing } = new RegExp(pattern, 'iu').exec(fragment)?.groups ?? {};
+  if (lead === undefined || thing === undefined) return null;
+  const things = new RegExp(`(?<=\\s${lead} )(?:${article})?[\\p{L}\\d-]+${boundary}`, 'giu');
+  return replaceOnly(earlier, things, thing);
+};
+
 /** "a helmet" of "How long can I return a bicycle?". */
 const anotherThing: Exchange = (fragment, earlier) => {
   const named = /^(?:an?) ((?:\p{Ll}[\p{L}-]* ){0,2}\p{Ll}[\p{L}-]*)$/u.exec(fragment);
@@ -40,15 +54,15 @@ const anotherKind: Exchange = (fragment, earlier) => {
 
 /**
  * The earlier question with the thing exchanged that a fragment names: "How long can I return a helmet?" of "How long can I return a
- * bicycle?" and "and a helmet?". The first rule is of any language,
- * the others are of English. Null where it is not plain which thing is meant.
+ * bicycle?" and "and a helmet?". The first two rules are of
+ * five languages, the others of English. Null where it is not plain which thing is meant.
  */
 export function exchangePhrase(followUp: string, earlier: string): string | null {
   const fragment = followUp
     .trim()
     .replace(/[?!.\s]+$/, '')
     .replace(opener, '');
-  for (const exchange of [sameHead, anotherThing, anotherKind]) {
+  for (const exchange of [sameHead, samePreposition, anotherThing, anotherKind]) {
     const exchanged = exchange(fragment, earlier);
     if (exchanged !== null) return exchanged;
   }
