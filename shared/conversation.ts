@@ -29,6 +29,7 @@ export const messageSchema = z.object({
   /** Assistant: the customer's message it answers. */
   inReplyTo: z.string().optional(),
   answerStatus: answerStatusSchema.optional(),
+  /** What it rests on; of an answer that was none, what may help. */
   sources: z.array(sourceSchema).optional(),
   /** Assistant: it could only quote, because models were out of reach. */
   limited: z.boolean().optional(),

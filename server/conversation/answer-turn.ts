@@ -1,6 +1,7 @@
 import type { LookUpResult } from '../stages/look-up.ts';
 import { type ScreenedMessage, screen } from '../stages/screen.ts';
 import { smallTalkKind, smallTalkReply } from '../stages/small-talk.ts';
+import { suggestedSources } from '../stages/suggest.ts';
 import { welcomeBack } from '../stages/welcome-back.ts';
 import { type AskedQuestion, askQuestion, lookUpShared } from './asked-question.ts';
 import { conclude, concludeAhead, concludeFailed } from './conclude.ts';
@@ -103,7 +104,8 @@ async function answer(
 
   if (led) await keepForOthers(asked, found, produced, receipt, components);
   const { limited } = produced;
-  await conclude(course, thread, { text, status, receipt, limited }, components);
+  const sources = status === 'abstained' ? suggestedSources(produced.suggested) : receipt.citations;
+  await conclude(course, thread, { text, status, sources, receipt, limited }, components);
   components.onOutcome({ receipt, spender: spenderOf(turn), rejected });
 
   if (handOffReason !== null) await handOff(turn.conversation.id, handOffReason, components);

@@ -1,5 +1,5 @@
 import type { AnswerStatus } from '../../shared/conversation.ts';
-import type { Receipt } from '../../shared/receipt.ts';
+import type { Citation, Receipt } from '../../shared/receipt.ts';
 import { type AnswerToRecord, answerMessage, record } from '../stages/record.ts';
 import type { Course } from './course.ts';
 import type { Thread } from './thread-memory.ts';
@@ -12,6 +12,8 @@ export interface Conclusion {
   text: string;
   status: AnswerStatus;
   receipt: Receipt;
+  /** What is shown beneath. Default: what the receipt says that it cites. */
+  sources?: Citation[];
   /** It could only quote, because models were out of reach. */
   limited?: boolean;
 }
@@ -66,6 +68,7 @@ const answerOf = (course: Course, conclusion: Conclusion): AnswerToRecord => ({
   conversationId: course.turn.conversation.id,
   question: course.turn.message,
   limited: false,
+  sources: conclusion.receipt.citations,
   ...conclusion,
 });
 

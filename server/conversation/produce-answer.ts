@@ -3,6 +3,7 @@ import type { HistoryTurn, Prompt } from '../ports/language-model.ts';
 import type { MoneyAllowance } from '../routing/money-budgets.ts';
 import { compose } from '../stages/compose.ts';
 import type { Retrieval } from '../stages/retrieve.ts';
+import { suggest } from '../stages/suggest.ts';
 import type { Route, SearchResult, TurnComponents } from './turn-components.ts';
 import { type WrittenAnswer, writeAnswer } from './write-answer.ts';
 
@@ -37,6 +38,8 @@ export interface ProducedAnswer {
   route: Route;
   prompt: Prompt;
   passages: Passage[];
+  /** What may help where it is no answer, best first. */
+  suggested: Passage[];
   retrieval: Pick<Retrieval, 'source' | 'degraded' | 'indexVersion' | 'answerable'>;
   fromFragments: boolean;
   /** Less than the product can do: something was down, or there was no money for a model. Not to be kept for others. */
@@ -107,6 +110,7 @@ export async function produceAnswer(
     route,
     prompt,
     passages: prompt.passages,
+    suggested: suggest(retrieval),
     retrieval,
     fromFragments,
     degraded: retrieval.degraded || lacksModels,

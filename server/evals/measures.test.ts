@@ -24,6 +24,7 @@ function measured(test: Partial<EvalCase>, outcome: Partial<EvalOutcome>): Measu
       passages: [],
       answerable: 0.5,
       text: '',
+      suggested: [],
       abstained: false,
       ...outcome,
     },

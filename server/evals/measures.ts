@@ -77,6 +77,10 @@ export function figuresOf(measured: MeasuredCase[]): Figures {
   figures['answered when answerable'] = mean(answerable, ({ outcome }) =>
     outcome.abstained ? 0 : 1,
   );
+  figures['gold suggested when not answered'] = mean(
+    answerable.filter(({ outcome }) => outcome.abstained),
+    ({ test, outcome }) => foundAt(outcome.suggested, test.gold, outcome.suggested.length),
+  );
   figures['abstained when unanswerable'] = mean(unanswerable, ({ outcome }) =>
     outcome.abstained ? 1 : 0,
   );

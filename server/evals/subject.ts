@@ -11,6 +11,8 @@ export interface EvalOutcome {
   passages: Passage[];
   answerable: number;
   text: string;
+  /** Documents suggested where it is no answer. */
+  suggested: string[];
   abstained: boolean;
 }
 

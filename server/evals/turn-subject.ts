@@ -55,8 +55,8 @@ export function createTurnSubject(
       passages,
       answerable,
     };
-    if (screened.wantsPerson) return { ...found, text: '', abstained: true };
-    const { written } = await produceAnswer(
+    if (screened.wantsPerson) return { ...found, text: '', suggested: [], abstained: true };
+    const { written, suggested: pages } = await produceAnswer(
       {
         messageId: test.id,
         conversationId: test.id,
@@ -75,7 +75,8 @@ export function createTurnSubject(
       components,
     );
     const abstained = written.status === 'abstained' || isAbstention(written.text);
-    return { ...found, text: written.text, abstained };
+    const suggested = pages.map(({ documentId }) => documentId);
+    return { ...found, text: written.text, suggested, abstained };
   }
 
   return {

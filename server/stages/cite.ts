@@ -12,7 +12,8 @@ export function citationsOf(text: string, passages: Passage[]): Citation[] {
   });
 }
 
-function toCitation(passage: Passage, number: number): Citation {
+/** A passage as it is cited by this number. */
+export function toCitation(passage: Passage, number: number): Citation {
   return {
     number,
     documentId: passage.documentId,

@@ -1,5 +1,5 @@
 import type { AnswerStatus, Message } from '../../shared/conversation.ts';
-import type { Receipt } from '../../shared/receipt.ts';
+import type { Citation, Receipt } from '../../shared/receipt.ts';
 import { DeskhandError } from '../errors.ts';
 import type { ConversationStore, NewMessage } from '../ports/conversation-store.ts';
 
@@ -18,6 +18,8 @@ export interface AnswerToRecord {
   status: AnswerStatus;
   /** It could only quote, because models were out of reach. */
   limited: boolean;
+  /** What is shown beneath: what it rests on, or what may help where it is no answer. */
+  sources: Citation[];
   receipt: Receipt;
 }
 
@@ -35,6 +37,7 @@ function newMessage({
   text,
   status,
   limited,
+  sources,
   receipt,
 }: AnswerToRecord): NewMessage {
   return {
@@ -45,7 +48,7 @@ function newMessage({
     createdAt: receipt.createdAt,
     inReplyTo: question.id,
     answerStatus: status,
-    sources: receipt.citations,
+    sources,
     ...(limited ? { limited } : {}),
   };
 }

@@ -54,6 +54,7 @@ export const de: Labels = {
   agentHere: 'Sie sprechen mit {name}.',
   returned: 'Sie sprechen wieder mit dem Assistenten.',
   reopened: 'Das Gespräch ist wieder offen.',
+  mayHelp: 'Diese Seiten helfen vielleicht:',
   abstainedOffer: 'Soll sich das ein Mensch ansehen?',
   solved: 'Ist Ihr Problem gelöst?',
   yes: 'Ja',

@@ -53,6 +53,7 @@ export const en = {
   agentHere: 'You are talking to {name}.',
   returned: 'You are talking to the assistant again.',
   reopened: 'The conversation is open again.',
+  mayHelp: 'These pages may help:',
   abstainedOffer: 'Would you like a person to take a look?',
   solved: 'Was your problem solved?',
   yes: 'Yes',

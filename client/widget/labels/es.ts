@@ -54,6 +54,7 @@ export const es: Labels = {
   agentHere: 'Está hablando con {name}.',
   returned: 'Está hablando de nuevo con el asistente.',
   reopened: 'La conversación está abierta de nuevo.',
+  mayHelp: 'Estas páginas pueden ayudar:',
   abstainedOffer: '¿Quiere que lo vea una persona?',
   solved: '¿Se ha resuelto su problema?',
   yes: 'Sí',

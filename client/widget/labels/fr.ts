@@ -54,6 +54,7 @@ export const fr: Labels = {
   agentHere: 'Vous parlez avec {name}.',
   returned: 'Vous parlez de nouveau avec l’assistant.',
   reopened: 'La conversation est rouverte.',
+  mayHelp: 'Ces pages peuvent aider :',
   abstainedOffer: 'Voulez-vous qu’une personne regarde cela ?',
   solved: 'Votre problème est-il résolu ?',
   yes: 'Oui',

@@ -54,6 +54,7 @@ export const it: Labels = {
   agentHere: 'Sta parlando con {name}.',
   returned: 'Sta parlando di nuovo con l’assistente.',
   reopened: 'La conversazione è di nuovo aperta.',
+  mayHelp: 'Queste pagine possono aiutare:',
   abstainedOffer: 'Vuole che lo veda una persona?',
   solved: 'Il problema è risolto?',
   yes: 'Sì',

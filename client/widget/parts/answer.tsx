@@ -94,7 +94,16 @@ function AnswerText({ item }: { item: AnswerItem }): ReactNode {
         {status === 'stopped' ? <p className="tag">{labels.stopped}</p> : null}
       </div>
       {sources.length > 0 ? (
-        <SourceList id={id} sources={sources} open={openSource} onOpen={setOpenSource} />
+        <>
+          {status === 'abstained' ? <p className="tag">{labels.mayHelp}</p> : null}
+          <SourceList
+            id={id}
+            label={status === 'abstained' ? labels.mayHelp : labels.sources}
+            sources={sources}
+            open={openSource}
+            onOpen={setOpenSource}
+          />
+        </>
       ) : null}
     </>
   );

@@ -15,17 +15,17 @@ export function citedSources({ sources = [] }: Message): Citation[] {
 interface SourceListProps {
   /** The button of source n has the id `<id>-<n>`. */
   id: string;
+  label: string;
   sources: readonly Citation[];
   open: number | null;
   onOpen(number: number | null): void;
 }
 
-/** Cards under an answer, of which one can be open with the passage that the answer rests on. */
-export function SourceList({ id, sources, open, onOpen }: SourceListProps): ReactNode {
-  const labels = useLabels();
+/** Cards under an answer, of which one can be open with its passage: what the answer rests on, or may help where it was none. */
+export function SourceList({ id, label, sources, open, onOpen }: SourceListProps): ReactNode {
   const shown = sources.find(({ number }) => number === open);
   return (
-    <section className="sources" aria-label={labels.sources}>
+    <section className="sources" aria-label={label}>
       <ul className="source-cards">
         {sources.map(({ number, title }) => (
           <li key={number} className="source-item">

@@ -36,6 +36,21 @@ test('A customer asks on the shop page and reads an answer that rests on its sou
   await expect(sources).toContainText('within 30 days of delivery.');
 });
 
+test('An answer that is none offers pages that may help, and a person', async ({
+  page,
+  product,
+}) => {
+  product.simulator.setModels([{ id: '*', facts: { 'What is your return policy?': [] } }]);
+  const chat = await Chat.onShop(page);
+  const answer = await chat.ask('What is your return policy?');
+  await expect(chat.textOf(answer)).toContainText("I don't know");
+  const pages = answer.getByRole('region', { name: 'These pages may help' });
+  await pages.getByRole('button', { name: 'Returning a bicycle or e-bike' }).click();
+  await expect(pages).not.toBeEmpty();
+  await expect(answer.getByRole('button', { name: 'Talk to a person' })).toBeVisible();
+  await expectAccessible(page, 'an answer that is none, with a page open');
+});
+
 test('An answer streams in word by word', async ({ page, product }) => {
   product.simulator.setModels([{ id: '*', firstTokenMs: 200, tokensPerSecond: 10 }]);
   const chat = await Chat.onShop(page);
