@@ -32,6 +32,7 @@ async function withBudgets(settings: Record<string, string>) {
     settings: {
       MODELS_FILE: join(folder, 'models.yaml'),
       KNOWLEDGE_FOLDER: join(import.meta.dirname, '../harness/knowledge'),
+      READ_PASSAGES: 'false',
       ...settings,
     },
   });

@@ -11,7 +11,6 @@ describe.skipIf(findPostgres() === null)('while the database is down', () => {
   beforeAll(async () => {
     product = await startSimulatedProductOnPostgres({
       script: { firstTokenMs: 20, tokensPerSecond: 200 },
-      settings: { READ_PASSAGES: 'false' },
     });
   }, 180_000);
   afterAll(() => product.close());

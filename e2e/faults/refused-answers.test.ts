@@ -13,7 +13,6 @@ describe.skipIf(findPostgres() === null)('while the database refuses what is ans
   beforeAll(async () => {
     product = await startSimulatedProductOnPostgres({
       script: { firstTokenMs: 20, tokensPerSecond: 200 },
-      settings: { READ_PASSAGES: 'false' },
     });
     database = new Client({ connectionString: product.postgres.url });
     await database.connect();

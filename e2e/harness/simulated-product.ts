@@ -39,6 +39,8 @@ export async function startSimulatedProduct({
       settings: {
         MODELS_FILE: join(folder, 'models.yaml'),
         KNOWLEDGE_FOLDER: join(import.meta.dirname, 'knowledge'),
+        // To who reads closely, a mark that makes a question unlike any other makes it one that nothing answers.
+        READ_PASSAGES: 'false',
         ...settings,
       },
     });
@@ -71,8 +73,9 @@ export async function startSimulatedProductOnPostgres(
   if (postgres === null) throw new Error('PostgreSQL did not start');
   const settings = { ...options.settings, DATABASE_URL: postgres.url };
   const product = await startSimulatedProduct({ ...options, settings });
+  const { close: closeProduct } = product;
   const close = async (): Promise<void> => {
-    await product.close();
+    await closeProduct();
     await postgres.close();
   };
   return Object.assign(product, { postgres, close });

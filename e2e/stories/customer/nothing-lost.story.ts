@@ -37,7 +37,7 @@ test('A lost network in mid-answer loses nothing and doubles nothing', async ({
   troubles.expect(offlineNoise);
   const chat = await Chat.onShop(page);
   await chat.keepWhatIsShown();
-  const question = 'What happens to the battery of an e-bike that is sent in for repair?';
+  const question = 'What are the conditions for a loan bike?';
   await chat.send(question);
   const before = await chat.beingWritten();
 
