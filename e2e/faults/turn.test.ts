@@ -103,6 +103,17 @@ describe('what only the company knows', () => {
   });
 });
 
+it('mends a typing error, and shares the answer with who makes none', async () => {
+  const typed = await customer.ask('Hey, how long can i retrun acessories?');
+  expect(typed.message.text).toContain('30 days');
+  const calls = simulator.requests().length;
+  const other = await Customer.open(product.deskhand.url);
+  const { message } = await other.ask('How long can I return accessories?');
+  other.close();
+  expect(message.text).toBe(typed.message.text);
+  expect(simulator.requests()).toHaveLength(calls);
+});
+
 it('stops an answer when the customer says so', { timeout: 30_000 }, async () => {
   simulator.setModels([{ id: '*', firstTokenMs: 20, tokensPerSecond: 10 }]);
   const from = customer.events.length;

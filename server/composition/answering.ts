@@ -4,6 +4,7 @@ import type { OffPathPurpose } from '../../shared/admin-figures.ts';
 import type { ModelAttempt } from '../../shared/receipt.ts';
 import { gptTokenizer } from '../adapters/gpt-tokenizer/gpt-tokenizer.ts';
 import { systemClock } from '../adapters/in-process/system-clock.ts';
+import { englishWords } from '../adapters/onnx/english-words.ts';
 import { PostgresConversationStore } from '../adapters/postgres/conversation-store.ts';
 import { cosineFloor, neighbourCount } from '../caching/decision/candidate.ts';
 import { FragmentCache } from '../caching/fragment-cache.ts';
@@ -19,6 +20,7 @@ import type { TurnComponents } from '../conversation/turn-components.ts';
 import { WarmUp } from '../conversation/warm-up.ts';
 import type { DraftTier } from '../conversation/write-answer.ts';
 import { cachedFragments } from '../knowledge/retrieval/cached-fragments.ts';
+import { mendSpelling } from '../knowledge/retrieval/mend-spelling.ts';
 import { languageOf } from '../language/terms.ts';
 import type { PrometheusMetrics } from '../metrics/prometheus.ts';
 import type { Reader } from '../ports/reader.ts';
@@ -94,6 +96,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
   const { events, locks } = shared;
   const notices = new Notices(events);
   const { lexical } = knowledge;
+  const dictionary = englishWords();
   const fragments = new FragmentCache({
     cache: shared.cache,
     vectors: vectors.searches,
@@ -148,6 +151,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     answers,
     observer,
     flights: new SingleFlight(),
+    mendSpelling: (question, scope) => mendSpelling(question, scope, { lexical, dictionary }),
     rewrite: followUpRewriter({ models, allowance, budgetMs: config.followUpMs, onAttempt }),
     retrieve: (input) =>
       retrieve(input, {

@@ -36,30 +36,32 @@ export async function askQuestion(
   const { conversation, origin } = course.turn;
   const byRules = contextualise(screened.text, thread.past, thread.history);
   const { followUp, ...asked } = await rewritten(byRules, course, thread, components);
+  const scope = searchScope(conversation, components);
+  const question = components.mendSpelling(asked.question, scope);
   const place = thread.past.length === 0 ? 'first' : 'later';
   const notShared = whyNotShared(screened, asked, place);
   const vector = once(async () => {
-    const [made] = await components.embedder.embed([asked.question], 'question').catch(() => []);
+    const [made] = await components.embedder.embed([question], 'question').catch(() => []);
     return made ?? null;
   });
   return {
     text: asked.text,
-    standaloneQuestion: asked.question,
+    standaloneQuestion: question,
     ...(followUp && { followUp }),
     thread,
     notShared,
     query: {
       scope: sharedScope(conversation),
-      question: asked.question,
+      question,
       promptVersion: components.template(conversation.locale).version,
       modelPolicy: components.modelPolicy(),
     },
     vector,
     search: once(async () =>
       components.retrieve({
-        standaloneQuestion: asked.question,
+        standaloneQuestion: question,
         vector: vector(),
-        scope: searchScope(conversation, components),
+        scope,
         memory: notShared !== null ? 'leave' : origin === 'retry' ? 'renew' : 'use',
       }),
     ),

@@ -59,6 +59,8 @@ export interface TurnComponents extends HandOffComponents {
   answers: AnswerCache;
   observer: CacheObserver;
   flights: SingleFlight<ProductionEvent, ProducedAnswer>;
+  /** Mends typing errors, by the words of the documents in scope. */
+  mendSpelling: (question: string, scope: RetrieveInput['scope']) => string;
   /** Has a follow-up written so that it stands alone, at the expense of who asks. */
   rewrite: (request: RewriteRequest, spender: Spender) => Promise<Rewrite>;
   retrieve: (input: RetrieveInput) => Promise<SearchResult>;

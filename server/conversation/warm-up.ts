@@ -83,9 +83,15 @@ export class WarmUp {
     const asked = contextualise(screened.text, [], []);
     const notShared = whyNotShared(screened, asked, 'first');
     if (notShared !== null) return { kind: 'refused', reason: notShared };
+    const searched = {
+      locale: this.#components.knowledgeLocale(locale),
+      audience: 'public',
+      site,
+    } as const;
+    const question = this.#components.mendSpelling(asked.question, searched);
     const query = {
       scope: sharedScope({ locale, site }),
-      question: asked.question,
+      question,
       promptVersion: this.#components.template(locale).version,
       modelPolicy: this.#components.modelPolicy(),
     };
@@ -103,7 +109,7 @@ export class WarmUp {
     });
     if (found.kind === 'hit') return { kind: 'known' };
     if (found.begunAt === null) return { kind: 'refused', reason: 'cache-unavailable' };
-    const [vector = null] = await embedder.embed([asked.question], 'ingestion');
+    const [vector = null] = await embedder.embed([question], 'ingestion');
     const startedMs = clock.monotonicMs();
     const messageId = `warm-up:${newId()}`;
     const produced = await produceAnswer(
@@ -114,12 +120,12 @@ export class WarmUp {
         locale,
         site,
         question: asked.text,
-        standaloneQuestion: asked.question,
+        standaloneQuestion: question,
         history: [],
         vector,
         search: () =>
           this.#components.retrieve({
-            standaloneQuestion: asked.question,
+            standaloneQuestion: question,
             vector,
             scope: { audience: 'public', site, locale: this.#components.knowledgeLocale(locale) },
           }),

@@ -1,7 +1,9 @@
 import { createExtractiveModel } from '../adapters/extractive/extractive-model.ts';
 import { gptTokenizer } from '../adapters/gpt-tokenizer/gpt-tokenizer.ts';
 import { systemClock } from '../adapters/in-process/system-clock.ts';
+import { englishWords } from '../adapters/onnx/english-words.ts';
 import { type ProductionComponents, produceAnswer } from '../conversation/produce-answer.ts';
+import { mendSpelling } from '../knowledge/retrieval/mend-spelling.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { HistoryTurn } from '../ports/language-model.ts';
 import type { Reader } from '../ports/reader.ts';
@@ -40,11 +42,14 @@ export function createTurnSubject(
   writer?: FollowUpWriter,
 ): EvalSubject {
   const components = embeddedComponents(embedder, reader);
+  const dictionary = englishWords();
   const search = { ...bench, embedder, indexVersion: () => 1 };
 
   async function answer(test: EvalCase): Promise<EvalOutcome> {
     const screened = screen(test.question);
-    const asked = await asWritten(standalone(screened.text, test.history), test, writer);
+    const understood = await asWritten(standalone(screened.text, test.history), test, writer);
+    const question = mendSpelling(understood.question, scope, { ...bench, dictionary });
+    const asked = { ...understood, question };
     const [vector = null] = await embedder.embed([asked.question], 'question');
     const query = { standaloneQuestion: asked.question, vector, scope };
     const ranked = await retrieve(query, { ...search, limit: rankedPassages });

@@ -10,14 +10,19 @@ const thanks =
 const trailingPlease =
   /(?:\s*,\s*|\s+)(?:please|pls|plz|bitte|s'il vous pla[iî]t|svp|por favor|per favore)(?=[?.!\s]*$)/iu;
 
+/** What people put around a question as they would when they speak. */
+const leadingFiller = /^(?:u+h*m+|e+rm?|uh+|hm+|btw|yo|well(?=,))[\s,.…]+(?=[\p{L}\p{N}])/iu;
+const trailingFiller =
+  /(?<!\b(?:a|an|the|my|your|our|his|her|their|with|for|to|of|no|or|and))(?<=[\p{L}\p{N}\p{P}])\s+(?:lo+l|lmao|(?:ha){2,}h?|asap|btw|tbh|mate|m8|bro|dude|buddy|u know|you know|y['’]know)[\s.!,…\p{Extended_Pictographic}]*(?=\?*$)/iu;
+
 /** A wave of the hand before the first word. */
 const leadingSigns = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{FE0F}|\u{200D}|\s)+/u;
 
 const letters = /[\p{L}\p{N}]/u;
 
 /**
- * A message without the greeting, the announcement of a question and the thanks that customers put around it, in five languages: what
- * is asked is the same without them. A message of nothing else is left as it is.
+ * A message without the greeting, the announcement of a question and the thanks that customers put around it, in five languages, and
+ * without English fillers: what is asked is the same without them. A message of nothing else is left as it is.
  */
 export function withoutCourtesy(message: string): string {
   const whole = message.trim();
@@ -25,6 +30,7 @@ export function withoutCourtesy(message: string): string {
   for (let before = ''; before !== rest; ) {
     before = rest;
     rest = withoutGreeting(rest.replace(leadingSigns, '')).replace(announcement, '').trim();
+    rest = rest.replace(leadingFiller, '').replace(trailingFiller, '').trim();
     rest = rest.replace(thanks, '').replace(trailingPlease, '').trim();
   }
   return letters.test(rest) ? rest.replace(/[\s,;–—-]+$/u, '') : whole;
