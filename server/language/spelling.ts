@@ -7,6 +7,8 @@ export interface SpellingParts {
   dictionary: Dictionary;
   /** Whether the documents have a word, in any of its forms. */
   isKnown: (word: string) => boolean;
+  /** Whether they have it as it is. */
+  standsIn: (word: string) => boolean;
 }
 
 /** Words of letters alone that stand for themselves; names in mid-sentence keep their capitals, and their spelling. */
@@ -15,6 +17,9 @@ const plainWord =
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 const functionWords = stopWordsOf('en');
 
+/** A message with more words that are none is in another language, or in none. */
+const mostMended = 4;
+
 /**
  * An English question with plain typing errors mended: a word that is none and that the documents do not have becomes the word that is
  * one slip away, where the documents have that or it is a function word. A slip is a letter too many, too few, or wrong, or two in
@@ -22,10 +27,13 @@ const functionWords = stopWordsOf('en');
  * a language model).
  */
 export function withoutTypos(question: string, parts: SpellingParts): string {
+  const unknown = [...question.matchAll(plainWord)].filter(
+    ([found]) => !isWord(found.toLowerCase(), parts),
+  );
+  if (unknown.length === 0 || unknown.length > mostMended) return question;
   return question.replaceAll(plainWord, (found) => {
     const word = found.toLowerCase();
-    if (isWord(word, parts)) return found;
-    const mended = nearest(word, parts);
+    const mended = isWord(word, parts) ? undefined : nearest(word, parts);
     if (mended === undefined) return found;
     return found === word ? mended : mended.charAt(0).toUpperCase() + mended.slice(1);
   });
@@ -35,25 +43,42 @@ function isWord(word: string, { dictionary, isKnown }: SpellingParts): boolean {
   return dictionary.has(word) || functionWords.has(word) || isKnown(word);
 }
 
-/** The most common of the words one slip away; one that only the documents have comes after those that are English. */
-function nearest(word: string, { dictionary, isKnown }: SpellingParts): string | undefined {
+/** The word of the likeliest slip; of several the most common, one that only the documents have after those that are English. */
+function nearest(word: string, parts: SpellingParts): string | undefined {
+  const { dictionary } = parts;
   const rank = (candidate: string): number => dictionary.get(candidate) ?? dictionary.size;
-  return [...slipsOf(word)]
-    .filter((candidate) => functionWords.has(candidate) || isKnown(candidate))
-    .sort((left, right) => rank(left) - rank(right))[0];
+  for (const slips of slipsOf(word)) {
+    const [best] = slips
+      .filter((candidate) => mayBeMeant(candidate, parts))
+      .sort((left, right) => rank(left) - rank(right));
+    if (best !== undefined) return best;
+  }
+  return undefined;
 }
 
-function slipsOf(word: string): Set<string> {
-  const slips = new Set<string>();
-  for (let at = 1; at <= word.length; at++) {
-    const [before, after] = [word.slice(0, at), word.slice(at)];
-    for (const letter of letters) {
-      slips.add(before + letter + after);
-      if (after !== '') slips.add(before + letter + after.slice(1));
-    }
-    if (after !== '') slips.add(before + after.slice(1));
-    slips.add(before.slice(0, -1) + after.charAt(0) + before.slice(-1) + after.slice(1));
-  }
-  slips.delete(word);
-  return slips;
+function mayBeMeant(word: string, { dictionary, isKnown, standsIn }: SpellingParts): boolean {
+  if (functionWords.has(word)) return true;
+  return isKnown(word) && (dictionary.has(word) || standsIn(word));
+}
+
+/** What may have been meant, by kind of slip, the likeliest kind first. */
+function slipsOf(word: string): string[][] {
+  const places = Array.from({ length: word.length }, (_, at) => at + 1);
+  const inner = places.slice(0, -1);
+  const cut = (at: number): [string, string] => [word.slice(0, at), word.slice(at)];
+  const eachLetter = (make: (letter: string) => string) => [...letters].map(make);
+  const swapped = inner.map((at) => {
+    const [before, after] = cut(at);
+    return before.slice(0, -1) + after.charAt(0) + before.slice(-1) + after.slice(1);
+  });
+  const missing = places.flatMap((at) => {
+    const [before, after] = cut(at);
+    return eachLetter((letter) => before + letter + after);
+  });
+  const wrong = inner.flatMap((at) => {
+    const [before, after] = cut(at);
+    return eachLetter((letter) => before + letter + after.slice(1));
+  });
+  const spare = inner.map((at) => word.slice(0, at) + word.slice(at + 1));
+  return [swapped, missing, wrong, spare].map((slips) => slips.filter((slip) => slip !== word));
 }
