@@ -14,6 +14,11 @@ export interface SpellingParts {
 /** Words of letters alone that stand for themselves; names in mid-sentence keep their capitals, and their spelling. */
 const plainWord =
   /(?<=^|[\s("“])(?:\p{Ll}{4,}|(?<=^|[.?!]\s)\p{Lu}\p{Ll}{3,})(?=$|[\s)"”.,;:?!])/gu;
+/** A dictionary has few forms of its rarer words. */
+const ending = /(?:s|es|d|ed|r|er|ing|ly)$/;
+/** As they are typed without the sign; to mend "wont" would turn what is said round. */
+const contraction =
+  /^(?:(?:are|ca|could|did|does|do|had|has|have|is|might|must|need|should|was|were|wo|would)nt|(?:they|you)(?:re|ve|ll)|whats|wheres|whens|hows|whos|thats|theres|heres)$/;
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 const functionWords = stopWordsOf('en');
 
@@ -40,7 +45,9 @@ export function withoutTypos(question: string, parts: SpellingParts): string {
 }
 
 function isWord(word: string, { dictionary, isKnown }: SpellingParts): boolean {
-  return dictionary.has(word) || functionWords.has(word) || isKnown(word);
+  if (contraction.test(word)) return true;
+  const base = word.replace(ending, '');
+  return [word, base, `${base}e`].some((form) => dictionary.has(form)) || isKnown(word);
 }
 
 /** The word of the likeliest slip; of several the most common, one that only the documents have after those that are English. */
