@@ -44,6 +44,7 @@ export function withoutTypos(question: string, parts: SpellingParts): string {
   });
 }
 
+/** Real words are left alone, also those that the documents do not have: "coat" is no "cost". */
 function isWord(word: string, { dictionary, isKnown }: SpellingParts): boolean {
   if (contraction.test(word)) return true;
   const base = word.replace(ending, '');

@@ -88,6 +88,7 @@ describe('a follow-up that names another thing', () => {
     ['and Hamburg?', 'When do you close on Saturday?'],
     ['and a jacket?', 'Can I return a bicycle with a scratch?'],
     ['and the large one?', 'Is the front seat or the rear seat cheaper?'],
+    ['and plan L?', 'Is there a plan for two bikes?'],
     ['and bicycles?', 'When are parcels ready for collection?'],
   ])('stands before the last question where it is not sure which: %s', (text, earlier) => {
     expect(contextualise(text, pastOf(earlier), history)).toMatchObject({

@@ -12,11 +12,9 @@ const sameHead: Exchange = (fragment, earlier) => {
   const named = /^(?:the |an? )?([\p{L}-]{3,}) ([\p{Lu}\d][\p{L}\p{N}.-]*)$/u.exec(fragment);
   const [, head, which] = named ?? [];
   if (head === undefined || which === undefined) return null;
-  return replaceOnly(
-    earlier,
-    new RegExp(`(?<=\\b${head} )[\\p{Lu}\\d][\\p{L}\\p{N}.-]*`, 'giu'),
-    which,
-  );
+  const anyCase = `[${head.charAt(0).toLowerCase()}${head.charAt(0).toUpperCase()}]${head.slice(1)}`;
+  const others = new RegExp(`(?<=\\b${anyCase} )[\\p{Lu}\\d][\\p{L}\\p{N}.-]*`, 'gu');
+  return replaceOnly(earlier, others, which);
 };
 
 const preposition =
@@ -43,19 +41,20 @@ const anotherThing: Exchange = (fragment, earlier) => {
 
 /** "the large one" of "What does the standard inspection cost?", "on aluminium ones" of "the warranty on carbon frames". */
 const anotherKind: Exchange = (fragment, earlier) => {
-  const named = /^((?:on|for|with|in|to|of) |)(the |an? |)([\p{L}\d-]+) ones?$/iu.exec(fragment);
-  if (named === null) return null;
-  const [, preposition = '', article = '', kind = ''] = named;
-  if (preposition === '' && article === '') return null;
-  const lead = `${preposition}${article}`.replaceAll(/\s+$/g, '');
-  const things = new RegExp(`(?<=\\b${lead} )[\\p{L}\\d-]+(?= [\\p{L}-]+${boundary})`, 'giu');
+  const named =
+    /^(?<lead>(?:(?:on|for|with|in|to|of) )?(?:the |an? )?)(?<kind>[\p{L}\d-]+) ones?$/iu.exec(
+      fragment,
+    );
+  const { lead = '', kind } = named?.groups ?? {};
+  if (lead === '' || kind === undefined) return null;
+  const things = new RegExp(`(?<=\\b${lead})[\\p{L}\\d-]+(?= [\\p{L}-]+${boundary})`, 'giu');
   return replaceOnly(earlier, things, kind);
 };
 
 /**
  * The earlier question with the thing exchanged that a fragment names: "How long can I return a helmet?" of "How long can I return a
- * bicycle?" and "and a helmet?". The first two rules are of
- * five languages, the others of English. Null where it is not plain which thing is meant.
+ * bicycle?" and "and a helmet?". Two of the rules are of five languages, the others of English. Null where it is not plain which
+ * thing is meant.
  */
 export function exchangePhrase(followUp: string, earlier: string): string | null {
   const fragment = followUp
