@@ -57,6 +57,7 @@ describe('a typing error', () => {
     ['a form that the documents do not have', 'a trike'],
     ['a form that the dictionary does not have', 'two coats, coster'],
     ['a contraction without its sign', 'it wont return, why doesnt it'],
+    ['longer than any word', 'a'.repeat(4000)],
     ['too short to be sure', 'cst it'],
     ['another language', 'wieviel kostet retrun delivrey hellmet'],
   ])('is not seen in %s', (_, typed) => {

@@ -11,9 +11,12 @@ export interface SpellingParts {
   standsIn: (word: string) => boolean;
 }
 
-/** Words of letters alone that stand for themselves; names in mid-sentence keep their capitals, and their spelling. */
+/**
+ * Words of letters alone that stand for themselves; names in mid-sentence keep their capitals, and their spelling. What is longer is no
+ * word, and has too many slips.
+ */
 const plainWord =
-  /(?<=^|[\s("“])(?:\p{Ll}{4,}|(?<=^|[.?!]\s)\p{Lu}\p{Ll}{3,})(?=$|[\s)"”.,;:?!])/gu;
+  /(?<=^|[\s("“])(?:\p{Ll}{4,20}|(?<=^|[.?!]\s)\p{Lu}\p{Ll}{3,19})(?=$|[\s)"”.,;:?!])/gu;
 /** A dictionary has few forms of its rarer words. */
 const ending = /(?:s|es|d|ed|r|er|ing|ly)$/;
 /** As they are typed without the sign; to mend "wont" would turn what is said round. */
