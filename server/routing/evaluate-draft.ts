@@ -36,14 +36,15 @@ export interface DraftStandard {
   /** Share of the question's telling words that the answer or its cited passages must hold. */
   leastCoverage: number;
   /**
-   * Chance that the passages answer, below which "I don't know" is believed. At 0.3, with a model that says so of 5% of what it
-   * could answer and 80% of what it could not, Bayes' rule leaves 3% for the larger model. Of follow-ups the chance is not known:
+   * Chance that the passages answer, below which "I don't know" is believed. At 0.2, with a model that says so of 5% of what it
+   * could answer and 80% of what it could not, Bayes' rule leaves 1.5% for the larger model. Of follow-ups the chance is not known:
    * what they lean on is searched along.
    */
   leastAnswerable: number;
   /**
    * Chance that a draft holds the answer, as far as reading tells. Below 0.1 are two of three wrong sentences and one in fifty right
-   * ones, on help centres that the reading model never saw: where one draft in twelve is wrong, most of what is refused is.
+   * ones, on help centres that the reading model never saw: where one draft in twelve is wrong, most of what is refused is. A little
+   * higher, as a wrong draft that is let through is given to everybody who asks the same.
    */
   leastReading: number;
 }
@@ -52,8 +53,8 @@ export const defaultDraftStandard: DraftStandard = {
   leastWords: 3,
   leastLogProbability: -0.7,
   leastCoverage: 0.25,
-  leastAnswerable: 0.3,
-  leastReading: 0.1,
+  leastAnswerable: 0.2,
+  leastReading: 0.15,
 };
 
 /**
