@@ -39,7 +39,7 @@ export async function askQuestion(
   const scope = searchScope(conversation, components);
   const question = components.mendSpelling(asked.question, scope);
   const place = thread.past.length === 0 ? 'first' : 'later';
-  const notShared = whyNotShared(screened, asked, place);
+  const notShared = whyNotShared(screened, { ...asked, question }, place);
   const vector = once(async () => {
     const [made] = await components.embedder.embed([question], 'question').catch(() => []);
     return made ?? null;

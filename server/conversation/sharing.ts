@@ -4,6 +4,7 @@ import { languageOf } from '../language/terms.ts';
 import type { HitNeighbour } from '../ports/hit-verifier.ts';
 import type { Contextualised } from '../stages/follow-up/contextualise.ts';
 import type { LookUpResult } from '../stages/look-up.ts';
+import { personalIn } from '../stages/own-data.ts';
 import type { ScreenedMessage } from '../stages/screen.ts';
 
 /**
@@ -19,10 +20,13 @@ export function sharedScope({ locale, site }: { locale: string; site: string }):
  * only at the beginning of a talk; later it may well be about what was told before.
  */
 export function whyNotShared(
-  { personal, suspectedInjection }: ScreenedMessage,
+  { personal: asTyped, suspectedInjection }: ScreenedMessage,
   asked: Contextualised,
   place: 'first' | 'later',
 ): string | null {
+  // What a typing error hid is seen in the question as it is understood.
+  const seen = [asTyped, personalIn(asked.question)];
+  const personal = seen.find((each) => each === 'yes') ?? seen.find((each) => each !== 'no');
   if (personal === 'yes' || (personal === 'in-general' && place === 'later')) return 'personal';
   if (suspectedInjection) return 'suspected-injection';
   if (asked.kind === 'follow-up') return 'not-standalone';

@@ -81,14 +81,14 @@ export class WarmUp {
     const { answers, clock, embedder, newId } = this.#components;
     const screened = screen(text);
     const asked = contextualise(screened.text, [], []);
-    const notShared = whyNotShared(screened, asked, 'first');
-    if (notShared !== null) return { kind: 'refused', reason: notShared };
     const searched = {
       locale: this.#components.knowledgeLocale(locale),
       audience: 'public',
       site,
     } as const;
     const question = this.#components.mendSpelling(asked.question, searched);
+    const notShared = whyNotShared(screened, { ...asked, question }, 'first');
+    if (notShared !== null) return { kind: 'refused', reason: notShared };
     const query = {
       scope: sharedScope({ locale, site }),
       question,
